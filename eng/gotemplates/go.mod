@@ -1,0 +1,3 @@
+module allocator/eng/gotemplates
+
+go 1.19

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace Allocator;
+
+/// <summary>Opens endpoints for the ports of an instance.</summary>
+internal sealed class InstancePorts(AllocatorSession session, InstanceRecord record, InstancePods pods)
+{
+    private IReadOnlyList<JsonObject>? _services;
+
+    public async Task<InstanceEndpoint> ConnectAsync(PortQuery query, CancellationToken cancellationToken)
+    {
+        await pods.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        var services = _services ??= await ReadServicesAsync(cancellationToken).ConfigureAwait(false);
+        var target = PortTarget.Of(query, record.Name, await pods.AllAsync(cancellationToken).ConfigureAwait(false), services);
+        var pod = await ReadyPodAsync(target, query, cancellationToken).ConfigureAwait(false);
+        var (clusterHost, clusterPort) = ServiceAddress.Find(services, pod, target.NumberIn(pod)!.Value);
+        if (session.Client.Connection.IsInCluster)
+            return new InstanceEndpoint(clusterHost, clusterPort, clusterHost, clusterPort, null);
+
+        await CheckRightAsync(cancellationToken).ConfigureAwait(false);
+
+        // Each connection goes to a pod that is ready then: one that was replaced is followed.
+        var listener = PortForwardListener.Start(
+            async token =>
+            {
+                var current = await ReadyPodAsync(target, query, token).ConfigureAwait(false);
+                return await session.Client.PortForwardAsync(session.Namespace, current.Name(), target.NumberIn(current)!.Value, token).ConfigureAwait(false);
+            },
+            null,
+            session.Loggers.CreateLogger<PortForwardListener>());
+        return new InstanceEndpoint(listener.LocalEndPoint.Address.ToString(), listener.LocalEndPoint.Port, clusterHost, clusterPort, listener);
+    }
+
+    /// <summary>What a listener's connections are refused for, nobody would be told.</summary>
+    private async Task CheckRightAsync(CancellationToken cancellationToken)
+    {
+        if (!await session.Client.CanAsync("get", ResourceKind.Pod, "portforward", session.Namespace, null, cancellationToken).ConfigureAwait(false))
+            throw new AccessDeniedException("get", "pods/portforward", session.Namespace, "The caller", null);
+    }
+
+    private Task<JsonObject> ReadyPodAsync(PortTarget target, PortQuery query, CancellationToken cancellationToken) =>
+        pods.ReadyAsync(pod => target.NumberIn(pod) is not null, $"pod with port {query}", cancellationToken);
+
+    private async Task<IReadOnlyList<JsonObject>> ReadServicesAsync(CancellationToken cancellationToken)
+    {
+        if (!record.Kinds.Contains("v1/Service"))
+            return [];
+        var selector = new ResourceSelector { Labels = $"{Labels.Instance}={record.Name}" };
+        return await session.Client.ListAsync(ResourceKind.Service, session.Namespace, selector, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,39 @@
+using Allocator.Readiness;
+using Microsoft.Extensions.Logging;
+
+namespace Allocator;
+
+/// <summary>Tells the caller what is being done, whenever it changes, and keeps the times of the phases.</summary>
+internal sealed partial class CreateProgress(IProgress<InstanceProgress>? target, TimeProvider time, ILogger logger) : IProgress<InstanceProgress>
+{
+    public PhaseClock Clock { get; } = new(time);
+
+    public string LastMessage { get; private set; } = "starting";
+
+    public void Report(InstancePhase phase, string message)
+    {
+        Clock.Enter(phase);
+        if (message != LastMessage)
+            Report(new InstanceProgress(phase, message, Clock.Elapsed));
+    }
+
+    public void Report(InstanceProgress value)
+    {
+        LastMessage = value.Message;
+        try
+        {
+            target?.Report(value);
+        }
+        catch (Exception failure)
+        {
+            // A listener that fails must not end Create, least of all between commit and return.
+            Log.ListenerFailed(logger, failure);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A listener of Create's progress failed")]
+        public static partial void ListenerFailed(ILogger logger, Exception failure);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Allocator.Readiness;
+
+namespace Allocator;
+
+/// <summary>From a claimed name to a ready instance: places, objects, readiness, commit. Whatever fails, the root is deleted and all goes with it.</summary>
+internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions options, InstancePlan plan, RootClaim claim, CreateProgress progress)
+{
+    private readonly string _name = plan.Name.Name;
+    private readonly string _uid = claim.Root.Uid();
+
+    public async Task<InstanceHandle> RunAsync(CancellationToken cancellationToken)
+    {
+        var lease = session.Renewer.Hold(_name, _uid, LeaseTerms.Creation, claim.SentAt);
+        try
+        {
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost, lease.RunOut);
+            try
+            {
+                var tickets = await TakePlacesAsync(lease, stopping.Token).ConfigureAwait(false);
+                await StartAsync(lease, stopping.Token).ConfigureAwait(false);
+                await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
+                var handle = await CommitAsync(lease, tickets, stopping.Token).ConfigureAwait(false);
+                progress.Report(InstancePhase.Ready, $"{_name} is ready");
+                return handle;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                lease.ThrowIfRunOut();
+                if (lease.RunOut.IsCancellationRequested)
+                    throw new InstanceLostException(_name, "its creation lease could not be renewed in time");
+                throw;
+            }
+        }
+        catch
+        {
+            await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
+            await Rollback.DeleteAsync(session, _name, _uid).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            lease.Dispose();
+        }
+    }
+
+    private async Task<List<string>> TakePlacesAsync(HeldLease lease, CancellationToken cancellationToken)
+    {
+        var tickets = new List<string>(plan.Scopes.Count);
+        foreach (var scope in plan.Scopes)
+            tickets.Add(await new TicketTaker(session, scope, lease, progress).TakeAsync(cancellationToken).ConfigureAwait(false));
+        return tickets;
+    }
+
+    private async Task StartAsync(HeldLease lease, CancellationToken cancellationToken)
+    {
+        progress.Report(InstancePhase.Creating, $"creating {plan.Objects.Count} object{(plan.Objects.Count == 1 ? "" : "s")} of {_name}");
+        var created = await new WorkloadPost(session, plan, lease, options.RejectUnknownFields, progress).PostAllAsync(cancellationToken).ConfigureAwait(false);
+        var awaited = created
+            .Where(pair => !ObjectStatus.IsReadyAtOnce(pair.Created))
+            .Select(pair => new ObjectReference(pair.Prepared.Kind, pair.Created.Name(), pair.Created.Uid()))
+            .ToList();
+        if (awaited.Count == 0)
+            return;
+
+        progress.Report(InstancePhase.Waiting, $"waiting for {string.Join(", ", awaited)}");
+        await session.Watches.SyncedAsync(plan.WatchedKinds, cancellationToken).ConfigureAwait(false);
+        await new InstanceWait(session, options, plan, progress).UntilReadyAsync(awaited, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<InstanceHandle> CommitAsync(HeldLease lease, List<string> tickets, CancellationToken cancellationToken)
+    {
+        lease.ThrowIfRunOut();
+        var sentAt = session.Time.GetTimestamp();
+        JsonObject root;
+        try
+        {
+            var patch = RootPatch.Commit(_uid, session.Client.Clock.Now ?? session.Time.GetUtcNow(), plan.Lease, tickets);
+            root = await session.Client.PatchAsync(ResourceKind.Lease, session.Namespace, _name, PatchKind.Merge, patch, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KubernetesException gone) when (RootPatch.MeansLost(gone))
+        {
+            throw new InstanceLostException(_name, "somebody deleted it while it was being created");
+        }
+
+        if (root.IsTerminating())
+            throw new InstanceLostException(_name, "somebody deleted it while it was being created");
+        return InstanceHandle.Holding(session, InstanceRecord.Read(root), sentAt);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Allocator;
+
+/// <summary>The instance is gone although nobody here destroyed it: its lease ran out, or somebody else deleted it.</summary>
+public sealed class InstanceLostException : AllocatorException
+{
+    internal InstanceLostException(string name, string why)
+        : base($"Instance '{name}' is lost: {why}. Create a new one.")
+        => Name = name;
+
+    /// <summary>The instance's name.</summary>
+    public string Name { get; }
+}

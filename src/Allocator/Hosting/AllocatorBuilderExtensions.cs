@@ -1,0 +1,77 @@
+using Allocator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds services, an identity and template engines to the allocator.</summary>
+public static class AllocatorBuilderExtensions
+{
+    /// <summary>
+    /// Adds a service. It is resolved as a keyed <see cref="IInstanceAllocator"/>, the key being its name; a single one also without key.
+    /// </summary>
+    /// <param name="builder">What <c>AddAllocator()</c> returned.</param>
+    /// <param name="name">The name: <c>[a-z]([-a-z0-9]*[a-z0-9])?</c>, at most 30 characters.</param>
+    /// <param name="configure">Sets template, limits and disk. The settings are checked when the host starts.</param>
+    public static IAllocatorBuilder AddService(this IAllocatorBuilder builder, string name, Action<ServiceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ServiceName.ThrowIfInvalid(name);
+        var options = builder.Services.AddOptions<ServiceOptions>(name);
+        if (configure is not null)
+            options.Configure(configure);
+        if (builder.Services.Any(service => service.ImplementationInstance is ServiceRegistration registered && registered.Name == name))
+            return builder;
+
+        options.ValidateOnStart();
+        builder.Services.AddSingleton(new ServiceRegistration(name));
+        builder.Services.AddKeyedSingleton(name, (provider, _) => CreatePlanner(provider, name));
+        builder.Services.AddKeyedSingleton<IInstanceAllocator>(name, (provider, _) => new ServiceAllocator(
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<IIdentityProvider>()));
+        builder.Services.AddKeyedSingleton<ITemplateValidator>(name, (provider, _) => new DryRunValidator(
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<IIdentityProvider>()));
+        return builder;
+    }
+
+    /// <summary>Adds a service that a class defines.</summary>
+    public static IAllocatorBuilder AddService<TService>(this IAllocatorBuilder builder)
+        where TService : ServiceDefinition, new()
+    {
+        var service = new TService();
+        return builder.AddService(service.Name, service.Configure);
+    }
+
+    /// <summary>Every caller is this one.</summary>
+    public static IAllocatorBuilder UseIdentity(this IAllocatorBuilder builder, CallerIdentity identity) =>
+        builder.UseIdentityProvider(_ => new FixedIdentityProvider(identity));
+
+    /// <summary>Asks a delegate who the caller is, each time.</summary>
+    /// <param name="builder">What <c>AddAllocator()</c> returned.</param>
+    /// <param name="name">The provider's name; the identities must be made with it.</param>
+    /// <param name="identity">Says who the caller is.</param>
+    public static IAllocatorBuilder UseIdentity(this IAllocatorBuilder builder, string name, Func<IServiceProvider, CancellationToken, ValueTask<CallerIdentity>> identity) =>
+        builder.UseIdentityProvider(provider => new DelegateIdentityProvider(name, token => identity(provider, token)));
+
+    /// <summary>Asks a provider of your own who the caller is.</summary>
+    public static IAllocatorBuilder UseIdentityProvider(this IAllocatorBuilder builder, Func<IServiceProvider, IIdentityProvider> provider)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton(provider));
+        return builder;
+    }
+
+    /// <summary>Adds a template engine besides Go's.</summary>
+    public static IAllocatorBuilder AddTemplateEngine<TEngine>(this IAllocatorBuilder builder)
+        where TEngine : class, ITemplateEngine
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateEngine, TEngine>());
+        return builder;
+    }
+
+    private static InstancePlanner CreatePlanner(IServiceProvider provider, string name) => new(
+        provider.GetRequiredService<AllocatorSession>(),
+        name,
+        provider.GetRequiredService<IOptionsMonitor<ServiceOptions>>().Get(name),
+        provider.GetRequiredService<TemplateEngines>());
+}

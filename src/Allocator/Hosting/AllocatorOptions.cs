@@ -1,0 +1,34 @@
+namespace Allocator;
+
+/// <summary>Which cluster, which namespace, and what all services share. The configuration section is <c>Allocator</c>.</summary>
+public sealed class AllocatorOptions
+{
+    /// <summary>The configuration section that <c>AddAllocator(configuration)</c> reads where no other is given.</summary>
+    public const string SectionName = "Allocator";
+
+    /// <summary>The kubeconfig's path.</summary>
+    /// <value>null: as kubectl finds it (<c>KUBECONFIG</c>, <c>~/.kube/config</c>, the pod's service account).</value>
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>The kubeconfig's context.</summary>
+    /// <value>null: its current context.</value>
+    public string? Context { get; set; }
+
+    /// <summary>The namespace that instances live in. One of their own is advised.</summary>
+    /// <value>null: the context's namespace, or <c>default</c>.</value>
+    public string? Namespace { get; set; }
+
+    /// <summary>A connection made in code, instead of <see cref="Kubeconfig"/> and <see cref="Context"/>.</summary>
+    public ClusterConnection? Connection { get; set; }
+
+    /// <summary>What the template's <c>.MountName</c> begins with.</summary>
+    /// <value>null: <c>&lt;namespace&gt;/sb</c>.</value>
+    public string? MountRoot { get; set; }
+
+    /// <summary>Blessing names or patterns of administrators: they come first in every access list.</summary>
+    public IList<string> Administrators { get; set; } = [];
+
+    /// <summary>The caller's name, for a process that acts for one person or team.</summary>
+    /// <value>null: as the environment tells (the CI project and user, or <c>user@host</c>).</value>
+    public string? Identity { get; set; }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace Allocator;
+
+/// <summary>Checks what all services share; messages name the setting.</summary>
+internal sealed class AllocatorOptionsValidator : IValidateOptions<AllocatorOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AllocatorOptions options)
+    {
+        var problems = new List<string>();
+        const string section = AllocatorOptions.SectionName;
+        if (options.Kubeconfig is { } path && !File.Exists(path))
+            problems.Add($"{section}:{nameof(options.Kubeconfig)}: there is no file '{path}'.");
+        if (options.Connection is not null && (options.Kubeconfig ?? options.Context) is not null)
+            problems.Add($"{section}:{nameof(options.Connection)} excludes {nameof(options.Kubeconfig)} and {nameof(options.Context)}: it is a connection already.");
+        if (options.Namespace is { } ns && string.IsNullOrWhiteSpace(ns))
+            problems.Add($"{section}:{nameof(options.Namespace)} is empty. Leave it out, or name a namespace.");
+        if (options.Identity is { } identity && string.IsNullOrWhiteSpace(identity))
+            problems.Add($"{section}:{nameof(options.Identity)} is empty. Leave it out, or name the caller.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Allocator;
+
+/// <summary>The annotations of our objects. All but <see cref="ConnectionPrefix"/> are on the root only.</summary>
+internal static class Annotations
+{
+    public const string State = Labels.Domain + "/state";
+
+    public const string CreatingState = "creating";
+
+    public const string ReadyState = "ready";
+
+    public const string ReadyAt = Labels.Domain + "/ready-at";
+
+    /// <summary>The owner's readable identity; ownership compares it as well as the hash.</summary>
+    public const string Owner = Labels.Domain + "/owner";
+
+    public const string IdentityProvider = Labels.Domain + "/identity-provider";
+
+    public const string BlessingNames = Labels.Domain + "/blessing-names";
+
+    public const string MountName = Labels.Domain + "/mount-name";
+
+    /// <summary>What the template's <c>.CreatorInfo</c> encodes.</summary>
+    public const string CreatorInfo = Labels.Domain + "/creator-info";
+
+    public const string Version = Labels.Domain + "/version";
+
+    public const string Parameters = Labels.Domain + "/parameters";
+
+    public const string Replicas = Labels.Domain + "/replicas";
+
+    public const string ClaimToken = Labels.Domain + "/claim-token";
+
+    public const string KeyHash = Labels.Domain + "/key-hash";
+
+    public const string Limits = Labels.Domain + "/limits";
+
+    public const string Tickets = Labels.Domain + "/tickets";
+
+    public const string Kinds = Labels.Domain + "/kinds";
+
+    public const string ConnectionStrings = Labels.Domain + "/connection-strings";
+
+    /// <summary>On any object of a template: <c>connection.allocator.dev/&lt;name&gt;</c> declares a connection string.</summary>
+    public const string ConnectionPrefix = ConnectionDomain + "/";
+
+    public const string ConnectionDomain = "connection." + Labels.Domain;
+}

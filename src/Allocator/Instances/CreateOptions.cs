@@ -1,0 +1,20 @@
+namespace Allocator;
+
+/// <summary>What is special about one instance.</summary>
+public sealed record CreateOptions
+{
+    /// <summary>
+    /// Makes Create safe to repeat: the same caller, service and key mean the same instance. A second Create returns it when it is ready, waits for it
+    /// while it is being created, and creates it anew after it was destroyed.
+    /// </summary>
+    /// <value>null: every Create makes another instance.</value>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Values for the template's <c>.Parameters</c>; they replace those of <see cref="ServiceOptions.Parameters"/>. They are recorded in
+    /// the instance's Lease; what is secret goes through <see cref="CallerIdentity.Credentials"/>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long the instance outlives this process' last sign of life; replaces <see cref="ServiceOptions.Lease"/>.</summary>
+    /// <value>null: as the service says. <see cref="Timeout.InfiniteTimeSpan"/>: it stays until it is destroyed.</value>
+    public TimeSpan? Lease { get; init; }
+}

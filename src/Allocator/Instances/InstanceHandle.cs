@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+
+namespace Allocator;
+
+/// <summary>
+/// What the creator of an instance holds: while it does, the instance's lease is renewed; disposing it destroys the instance.
+/// A handle that <see cref="IInstanceAllocator.OpenAsync"/> gives neither renews nor destroys.
+/// </summary>
+public sealed partial class InstanceHandle : IAsyncDisposable
+{
+    private readonly AllocatorSession _session;
+    private readonly InstanceRecord _record;
+    private readonly HeldLease? _lease;
+    private readonly bool _destroysOnDispose;
+    private readonly InstancePods _pods;
+    private readonly InstancePorts _ports;
+    private readonly InstanceConnectionStrings _connectionStrings;
+    private readonly Lazy<Task> _closed;
+
+    private InstanceHandle(AllocatorSession session, InstanceRecord record, HeldLease? lease, bool destroysOnDispose)
+    {
+        _session = session;
+        _record = record;
+        _lease = lease;
+        _destroysOnDispose = destroysOnDispose;
+        _pods = new InstancePods(session, record);
+        _ports = new InstancePorts(session, record, _pods);
+        _connectionStrings = new InstanceConnectionStrings(session, record, _ports);
+        _closed = new Lazy<Task>(CloseAsync);
+    }
+
+    /// <summary>What is known of the instance, as of when the handle was made.</summary>
+    public Instance Instance => _record.Instance;
+
+    /// <summary>The instance's name.</summary>
+    public string Name => _record.Name;
+
+    /// <summary>
+    /// Cancelled when the API server says that the instance is gone or going, though nobody here destroyed it. While the cluster cannot be reached nothing is
+    /// known. Never, for a handle that renews nothing.
+    /// </summary>
+    public CancellationToken Lost => _lease?.Lost ?? CancellationToken.None;
+
+    /// <summary>Opens a local endpoint for a port of the instance.</summary>
+    /// <param name="port">The number of the port in the pod.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="AllocatorException">No pod of the instance is ready.</exception>
+    public Task<InstanceEndpoint> ConnectAsync(int port, CancellationToken cancellationToken = default) =>
+        ConnectAsync(new PortQuery(port), cancellationToken);
+
+    /// <summary>Opens a local endpoint for a port of the instance.</summary>
+    /// <param name="port">The port's name, as a container or a Service of the template gives it; null if there is only one.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="AllocatorException">There is no such port, or no pod of the instance is ready.</exception>
+    public Task<InstanceEndpoint> ConnectAsync(string? port = null, CancellationToken cancellationToken = default) =>
+        ConnectAsync(new PortQuery(port), cancellationToken);
+
+    /// <summary>Runs a command in a container of the instance.</summary>
+    /// <param name="command">The program and its arguments; there is no shell unless it is named.</param>
+    /// <param name="options">Container and standard input; null for the first container of a ready pod.</param>
+    /// <param name="cancellationToken">Ends the wait; the command itself goes on.</param>
+    public Task<ExecResult> ExecAsync(IReadOnlyList<string> command, PodExecOptions? options = null, CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(
+            _session,
+            async () =>
+            {
+                var pod = await _pods.ReadyAsync(cancellationToken).ConfigureAwait(false);
+                return await _session.Client.ExecAsync(_session.Namespace, pod.Name(), command, options, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Reads the logs of the instance's pods, each with a headline if there are several.</summary>
+    /// <param name="options">Which container and how much; following is for one pod only, see <see cref="ClusterClient.ReadLogsAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task<string> ReadLogsAsync(PodLogOptions? options = null, CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(_session, () => InstanceLogs.ReadAsync(_session, _pods, options, cancellationToken), cancellationToken);
+
+    /// <summary>A connection string that the template declares, with local endpoints and the Secret's values filled in.</summary>
+    /// <param name="name">What follows the slash in the annotation <c>connection.allocator.dev/&lt;name&gt;</c>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="AllocatorException">The template declares no such connection string.</exception>
+    public Task<string> GetConnectionStringAsync(string name, CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(_session, () => _connectionStrings.GetAsync(name, cancellationToken), cancellationToken);
+
+    /// <summary>The values of the instance's Secret; empty if it has none.</summary>
+    public Task<IReadOnlyDictionary<string, string>> GetSecretAsync(CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(_session, () => InstanceSecret.ReadAsync(_session, _record, cancellationToken), cancellationToken);
+
+    /// <summary>Destroys the instance with its disk, by its uid. May be called again.</summary>
+    public Task DestroyAsync(DestroyOptions? options = null, CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(
+            _session, () => InstanceDestroyer.DestroyAsync(_session, _record, _lease, options, cancellationToken), cancellationToken);
+
+    /// <summary>Destroys the instance, if this handle is its creator's, without waiting until all is gone. Does not throw for an instance
+    /// that is gone already, nor when the cluster cannot be reached while a lease sees to it that the instance goes.</summary>
+    public ValueTask DisposeAsync() => new(_closed.Value);
+
+    /// <summary>The handle of who created the instance, or took it over by its idempotency key.</summary>
+    internal static InstanceHandle Holding(AllocatorSession session, InstanceRecord record, long grantedAt)
+    {
+        var lease = record.Lease is { } duration ? session.Renewer.Hold(record.Name, record.Uid, duration, grantedAt) : null;
+        return new InstanceHandle(session, record, lease, destroysOnDispose: true);
+    }
+
+    /// <summary>The handle of who only looks at the instance.</summary>
+    internal static InstanceHandle Visiting(AllocatorSession session, InstanceRecord record) => new(session, record, null, destroysOnDispose: false);
+
+    private Task<InstanceEndpoint> ConnectAsync(PortQuery query, CancellationToken cancellationToken) =>
+        ClusterErrors.ExplainAsync(_session, () => _ports.ConnectAsync(query, cancellationToken), cancellationToken);
+
+    private async Task CloseAsync()
+    {
+        try
+        {
+            if (_destroysOnDispose)
+                await DestroyAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is AllocatorException or ObjectDisposedException && _lease is not null)
+        {
+            // Often on the way of another exception, which this one must not hide; the lease sees to it that the instance goes.
+            Log.NotDestroyed(_session.Logger, failure, Name, _lease.Duration.TotalSeconds);
+        }
+        finally
+        {
+            if (_lease is not null)
+            {
+                await _session.Renewer.ReleaseAsync(_lease).ConfigureAwait(false);
+                _lease.Dispose();
+            }
+
+            await _connectionStrings.DisposeAsync().ConfigureAwait(false);
+            await _pods.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Instance {Name} could not be destroyed. Its lease of {Seconds} s runs out; then any Create that needs the place removes it")]
+        public static partial void NotDestroyed(ILogger logger, Exception failure, string name, double seconds);
+    }
+}

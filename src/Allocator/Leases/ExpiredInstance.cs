@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Allocator;
+
+/// <summary>Takes away an instance whose lease ran out. Anybody may: a renewal that was committed first wins.</summary>
+internal static partial class ExpiredInstance
+{
+    public static async Task RemoveAsync(AllocatorSession session, InstanceRecord expired, CancellationToken cancellationToken)
+    {
+        if (!await ExactDelete.TryAsync(session, expired.Name, expired.Uid, expired.ResourceVersion, DeletePropagation.Foreground, cancellationToken).ConfigureAwait(false))
+            return;
+        Log.Removed(session.Logger, expired.Name, expired.Instance.Owner, expired.Instance.ExpiresAt);
+        AllocatorTelemetry.Expired(expired.Instance.Service);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Removed instance {Name} of {Owner}: its lease ran out at {ExpiredAt}")]
+        public static partial void Removed(ILogger logger, string name, string owner, DateTimeOffset? expiredAt);
+    }
+}

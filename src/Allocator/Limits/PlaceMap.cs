@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Allocator;
+
+/// <summary>All places of a service at one moment: one consistent list of its Leases.</summary>
+internal sealed class PlaceMap
+{
+    private readonly Dictionary<string, InstanceRecord> _roots = new(StringComparer.Ordinal);
+    private readonly List<Ticket> _tickets = [];
+
+    private PlaceMap(string resourceVersion) => ResourceVersion = resourceVersion;
+
+    /// <summary>The moment; a watch from here misses nothing.</summary>
+    public string ResourceVersion { get; }
+
+    public static ResourceSelector SelectorFor(string service) => new() { Labels = $"{Labels.Service}={service}" };
+
+    public static async Task<PlaceMap> ReadAsync(ClusterClient client, string ns, string service, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ReadPagesAsync(client, ns, service, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KubernetesException expired) when (expired.StatusCode == HttpStatusCode.Gone)
+            {
+                // The pages' common moment was compacted away while they were read: only a list from one moment counts.
+            }
+        }
+    }
+
+    private static async Task<PlaceMap> ReadPagesAsync(ClusterClient client, string ns, string service, CancellationToken cancellationToken)
+    {
+        PlaceMap? map = null;
+        string? next = null;
+        do
+        {
+            var page = await client.ListPageAsync(ResourceKind.Lease, ns, SelectorFor(service), 500, next, cancellationToken).ConfigureAwait(false);
+            map ??= new PlaceMap(page.ResourceVersion);
+            foreach (var lease in page.Items)
+                map.Add(lease);
+            next = page.Continue;
+        }
+        while (next is not null);
+        return map;
+    }
+
+    private void Add(JsonObject lease)
+    {
+        if (InstanceRecord.IsRoot(lease))
+            _roots[lease.Name()] = InstanceRecord.Read(lease);
+        else if (Ticket.TryRead(lease) is { } ticket)
+            _tickets.Add(ticket);
+    }
+
+    /// <summary>Whether an instance of the service is being deleted: what it used may come free.</summary>
+    public bool AnyTerminating => _roots.Values.Any(root => root.Instance.State == InstanceState.Deleting);
+
+    /// <summary>The instances whose leases have run out at the API server's time <paramref name="now"/>.</summary>
+    public IEnumerable<InstanceRecord> Expired(DateTimeOffset? now) =>
+        _roots.Values.Where(root => root.Instance.State != InstanceState.Deleting && root.HasExpired(now));
+
+    public IEnumerable<Ticket> TicketsOf(PlaceScope scope) => _tickets.Where(ticket => ticket.ScopeKey == scope.Key);
+
+    /// <summary>The root that holds the ticket; null if the ticket is stale: its root is absent, another, or terminating, and will never be live again.</summary>
+    public InstanceRecord? HolderOf(Ticket ticket) =>
+        _roots.TryGetValue(ticket.RootName, out var root) && root.Uid == ticket.RootUid && root.Instance.State != InstanceState.Deleting ? root : null;
+
+    /// <summary>Whether the root has a place of every limit it needs; until then it may still give its places back.</summary>
+    public bool IsLive(InstanceRecord root) =>
+        root.Instance.State == InstanceState.Ready || root.Limits.All(key => _tickets.Exists(ticket => ticket.ScopeKey == key && ticket.RootUid == root.Uid));
+}

@@ -1,0 +1,53 @@
+namespace Allocator;
+
+/// <summary>A service that can be allocated: its template, its limits, its disk.</summary>
+public sealed class ServiceOptions
+{
+    /// <summary>The template's file; relative to the application's folder. It is read again when it changes.</summary>
+    public string? TemplatePath { get; set; }
+
+    /// <summary>The template's text, instead of <see cref="TemplatePath"/>.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>The template engine's name, where the file's name does not tell.</summary>
+    /// <value>null: by the file's name; <c>go</c> for <see cref="Template"/>.</value>
+    public string? TemplateEngine { get; set; }
+
+    /// <summary>How many instances may live at once, all owners together; null for no limit.</summary>
+    /// <value>10.</value>
+    public int? MaxInstances { get; set; } = 10;
+
+    /// <summary>How many instances one owner may have at once; null for no limit.</summary>
+    /// <value>1.</value>
+    public int? MaxInstancesPerOwner { get; set; } = 1;
+
+    /// <summary>The disk of an instance whose template mounts a claim with the instance's name.</summary>
+    public DiskOptions Disk { get; set; } = new();
+
+    /// <summary>The service's version, for the template's <c>.Version</c> and the record.</summary>
+    public string Version { get; set; } = "";
+
+    /// <summary>Default values for the template's <c>.Parameters</c>.</summary>
+    public IDictionary<string, string> Parameters { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// How long an instance outlives its creator: the creating process renews the lease while it holds the instance's handle,
+    /// and whoever finds it run out removes the instance.
+    /// </summary>
+    /// <value>2 minutes; at least 10 seconds. <see cref="Timeout.InfiniteTimeSpan"/>: instances stay until they are destroyed.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long Create may take in all.</summary>
+    /// <value>5 minutes.</value>
+    public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>When waiting for readiness gives up early.</summary>
+    public ReadinessOptions Readiness { get; set; } = new();
+
+    /// <summary>Kinds that the template may use besides the built-in ones, as <c>Kind.group</c>, for example <c>Kafka.kafka.strimzi.io</c>.</summary>
+    public IList<string> AllowedKinds { get; set; } = [];
+
+    /// <summary>Whether a field that the API server does not know fails Create, instead of being dropped.</summary>
+    /// <value>true.</value>
+    public bool RejectUnknownFields { get; set; } = true;
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
+namespace Allocator;
+
+/// <summary>What all services of one process share: the connection, the renewals, and the watches of what this process created.</summary>
+internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
+{
+    public AllocatorSession(ClusterClient client, string ns, string mountRoot, IReadOnlyList<string> administrators, TimeProvider time, ILoggerFactory loggers)
+    {
+        Client = client;
+        Namespace = ns;
+        MountRoot = mountRoot;
+        Administrators = administrators;
+        Time = time;
+        Loggers = loggers;
+        Logger = loggers.CreateLogger("Allocator");
+        Renewer = new LeaseRenewer(client, ns, time, Logger);
+        Sweep = new ExpiredSweep(this);
+        Watches = new SessionWatches(client, ns, Id, loggers);
+    }
+
+    /// <summary>The label value that tells this process' objects from others'.</summary>
+    public string Id { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    public ClusterClient Client { get; }
+
+    public string Namespace { get; }
+
+    public string MountRoot { get; }
+
+    public IReadOnlyList<string> Administrators { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    public ILogger Logger { get; }
+
+    public LeaseRenewer Renewer { get; }
+
+    public SessionWatches Watches { get; }
+
+    public ExpiredSweep Sweep { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Watches.DisposeAsync().ConfigureAwait(false);
+        await Renewer.DisposeAsync().ConfigureAwait(false);
+        await Client.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>For hosts that dispose of their services synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,62 @@
+namespace Allocator.Manifests;
+
+public sealed class ScalarTextTests
+{
+    // Expected values are those of sigs.k8s.io/yaml, which kubectl reads manifests with.
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("~", null)]
+    [InlineData("Null", null)]
+    [InlineData("nULL", "\"nULL\"")]
+    [InlineData("y", "true")]
+    [InlineData("YES", "true")]
+    [InlineData("yEs", "\"yEs\"")]
+    [InlineData("on", "true")]
+    [InlineData("n", "false")]
+    [InlineData("Off", "false")]
+    [InlineData("true", "true")]
+    [InlineData("0", "0")]
+    [InlineData("-0", "0")]
+    [InlineData("+12", "12")]
+    [InlineData("0644", "420")]
+    [InlineData("-010", "-8")]
+    [InlineData("08", "8")]
+    [InlineData("0o644", "420")]
+    [InlineData("0x1F", "31")]
+    [InlineData("-0x1f", "-31")]
+    [InlineData("0b101", "5")]
+    [InlineData("0b2", "\"0b2\"")]
+    [InlineData("0x", "\"0x\"")]
+    [InlineData("1_000", "1000")]
+    [InlineData("_1", "\"_1\"")]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    [InlineData("18446744073709551615", "18446744073709551615")]
+    [InlineData("-9223372036854775808", "-9223372036854775808")]
+    [InlineData("1.5", "1.5")]
+    [InlineData("1.", "1")]
+    [InlineData(".5", "0.5")]
+    [InlineData("-.5", "-0.5")]
+    [InlineData("1e3", "1000")]
+    [InlineData("1E-2", "0.01")]
+    [InlineData("1e999", "\"1e999\"")]
+    [InlineData("1e", "\"1e\"")]
+    [InlineData("1.2.3", "\"1.2.3\"")]
+    [InlineData(".", "\".\"")]
+    [InlineData("-", "\"-\"")]
+    [InlineData("+", "\"+\"")]
+    [InlineData("12:30:45", "\"12:30:45\"")]
+    [InlineData("2024-01-31", "\"2024-01-31\"")]
+    [InlineData("2024-01-31T10:00:00Z", "\"2024-01-31T10:00:00Z\"")]
+    [InlineData("1Gi", "\"1Gi\"")]
+    [InlineData("<<", "\"<<\"")]
+    [InlineData("=", "\"=\"")]
+    public void Yaml_resolves_as_kubectl(string text, string? expected) =>
+        Assert.Equal(Rendered.Canonical(expected), ScalarText.Yaml(text)?.ToJsonString());
+
+    [Theory]
+    [InlineData(".inf")]
+    [InlineData("-.Inf")]
+    [InlineData(".NaN")]
+    public void Yaml_number_that_json_cannot_hold_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => ScalarText.Yaml(text));
+}
