@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+[assembly: AssemblyFixture(typeof(Allocator.ClusterFixture))]
+
+namespace Allocator;
+
+/// <summary>
+/// A namespace for this run of the tests, and a user who has the documented role in it and no other right. The
+/// administrator only sets this up and looks on: what is tested runs with <see cref="Kubeconfig"/>.
+/// </summary>
+public sealed class ClusterFixture : IAsyncLifetime
+{
+    /// <summary>The environment variable that names the administrator's kubeconfig.</summary>
+    public const string Variable = "ALLOCATOR_TEST_KUBECONFIG";
+
+    internal const string Account = "tester";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("allocator-test-");
+
+    public ClusterFixture()
+    {
+        Admin = new Kubectl(AdminKubeconfig ?? string.Empty, Namespace, _folder.FullName);
+        User = new Kubectl(Kubeconfig, Namespace, _folder.FullName);
+        Leftovers = new Leftovers(Admin);
+    }
+
+    public string Namespace { get; } = $"allocator-test-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
+    /// <summary>The kubeconfig of the user with the documented role; its context names the namespace.</summary>
+    public string Kubeconfig => Path.Combine(_folder.FullName, "kubeconfig");
+
+    internal static string? AdminKubeconfig =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+
+    internal Kubectl Admin { get; }
+
+    internal Kubectl User { get; }
+
+    internal Leftovers Leftovers { get; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (AdminKubeconfig is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await Admin.RunAsync("create", "namespace", Namespace);
+            await Admin.RunAsync("apply", "-f", Path.Combine(AppContext.BaseDirectory, "role.yaml"));
+            await Admin.RunAsync("create", "serviceaccount", Account);
+            await Admin.RunAsync("create", "rolebinding", "allocator", "--role=allocator", $"--serviceaccount={Namespace}:{Account}");
+            await WriteKubeconfigAsync(await RequestTokenAsync());
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (AdminKubeconfig is not null)
+        {
+            await Admin.ExecuteAsync(
+                ["delete", "namespace", Namespace, "--ignore-not-found", "--timeout=120s"], cancellationToken: CancellationToken.None);
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<string> RequestTokenAsync()
+    {
+        var request = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 7200 },
+        };
+        var path = $"/api/v1/namespaces/{Namespace}/serviceaccounts/{Account}/token";
+        var answer = await Admin.ExecuteAsync(
+            ["create", "--raw", path, "-f", "-"], request.ToJsonString(), TestContext.Current.CancellationToken);
+        return JsonNode.Parse(answer)!["status"]!["token"]!.GetValue<string>();
+    }
+
+    /// <summary>The administrator's current cluster with the user's token.</summary>
+    private async Task WriteKubeconfigAsync(string token)
+    {
+        var config = JsonNode.Parse(await Admin.RunAsync("config", "view", "--raw", "--minify", "--flatten", "-o", "json"))!;
+        config["users"]![0]!["user"] = new JsonObject { ["token"] = token };
+        config["contexts"]![0]!["context"]!["namespace"] = Namespace;
+        await File.WriteAllTextAsync(Kubeconfig, config.ToJsonString(), TestContext.Current.CancellationToken);
+    }
+}

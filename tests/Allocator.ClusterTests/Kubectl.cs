@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Allocator;
+
+/// <summary>
+/// Runs the real kubectl in one namespace (another one: <c>-n</c> among the arguments). It sets up what a test needs and is a
+/// witness that shares nothing with the code under test.
+/// </summary>
+internal sealed class Kubectl(string kubeconfig, string ns, string cacheFolder)
+{
+    /// <summary>Runs kubectl and returns its output.</summary>
+    /// <exception cref="KubectlException">kubectl ended with another exit code than 0.</exception>
+    public Task<string> RunAsync(params string[] arguments) =>
+        ExecuteAsync(arguments, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Runs <c>kubectl get … -o json</c>.</summary>
+    public async Task<JsonObject> GetJsonAsync(params string[] arguments) =>
+        JsonNode.Parse(await RunAsync(["get", .. arguments, "-o", "json"]))!.AsObject();
+
+    /// <summary>Runs kubectl with this standard input and returns its output.</summary>
+    public async Task<string> ExecuteAsync(IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellationToken = default)
+    {
+        // A cache of its own: the usual one would answer for an earlier cluster at the same address.
+        string[] all = ["--kubeconfig", kubeconfig, "--cache-dir", Path.Combine(cacheFolder, "cache"), "--namespace", ns, .. arguments];
+        using var process = Process.Start(new ProcessStartInfo("kubectl", all)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0 ? await output : throw new KubectlException(arguments, process.ExitCode, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+}

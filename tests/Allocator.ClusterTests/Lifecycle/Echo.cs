@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Allocator;
+
+/// <summary>A client of the echo server.</summary>
+internal static class Echo
+{
+    public static Task<string> ExchangeAsync(InstanceEndpoint endpoint, string text) => ExchangeAsync(endpoint.Host, endpoint.Port, text);
+
+    /// <summary>Sends a text over a connection of its own, and returns what comes back.</summary>
+    public static async Task<string> ExchangeAsync(string host, int port, string text)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var client = new TcpClient();
+        await client.ConnectAsync(host, port, cancellationToken);
+        var stream = client.GetStream();
+        var bytes = Encoding.UTF8.GetBytes(text);
+        await stream.WriteAsync(bytes, cancellationToken);
+        var received = new byte[bytes.Length];
+        await stream.ReadExactlyAsync(received, cancellationToken);
+        return Encoding.UTF8.GetString(received);
+    }
+}

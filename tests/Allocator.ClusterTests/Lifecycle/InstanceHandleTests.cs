@@ -1,0 +1,88 @@
+namespace Allocator;
+
+/// <summary>What a handle does for its creator, and one that another process opens.</summary>
+public sealed class InstanceHandleTests(ClusterFixture cluster)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [ClusterFact]
+    public async Task OpenAsync_from_another_process_reaches_the_instance_and_does_not_destroy_it()
+    {
+        var identity = new CallerIdentity("test", "opener") { Credentials = new Dictionary<string, string> { ["token"] = "open sesame" } };
+        await using var creator = cluster.Allocate("open-echo", EchoTemplates.Pod, identity);
+        await using var visitor = cluster.Allocate("open-echo", EchoTemplates.Pod, new CallerIdentity("test", "opener"));
+        await using var created = await creator.CreateAsync(cancellationToken: Token);
+
+        await using (var opened = await visitor.OpenAsync(created.Name, Token))
+        {
+            await using var endpoint = await opened.ConnectAsync("echo", Token);
+            Assert.Equal("from afar", await Echo.ExchangeAsync(endpoint, "from afar"));
+            var written = await opened.ExecAsync(["sh", "-c", "echo logged > /proc/1/fd/1; echo done"], cancellationToken: Token);
+            Assert.Equal((0, "done\n"), (written.ExitCode, written.StandardOutput));
+            Assert.Equal("logged\n", await opened.ReadLogsAsync(cancellationToken: Token));
+            Assert.Equal("open sesame", (await opened.GetSecretAsync(Token))["token"]);
+            Assert.False(opened.Lost.CanBeCanceled);
+        }
+
+        Assert.Equal((created.Instance.Uid, InstanceState.Ready), await StateAsync(creator, created.Name));
+    }
+
+    [ClusterFact]
+    public async Task DisposeAsync_twice_destroys_once()
+    {
+        await using var allocator = cluster.Allocate("dispose-twice", EchoTemplates.ConfigMap);
+        var handle = await allocator.CreateAsync(cancellationToken: Token);
+
+        await handle.DisposeAsync();
+        await handle.DisposeAsync();
+
+        await Eventually.EmptyAsync(() => cluster.Leftovers.OfInstanceAsync(cluster.Namespace, handle.Name));
+    }
+
+    [ClusterFact]
+    public async Task DisposeAsync_after_somebody_else_destroyed_the_instance_does_not_throw()
+    {
+        await using var allocator = cluster.Allocate("dispose-late", EchoTemplates.ConfigMap);
+        var handle = await allocator.CreateAsync(cancellationToken: Token);
+        await allocator.DestroyAsync(handle.Name, new DestroyOptions { WaitUntilGone = true }, Token);
+
+        await handle.DestroyAsync(new DestroyOptions { WaitUntilGone = true }, Token);
+        await handle.DisposeAsync();
+
+        Assert.Empty(await cluster.Leftovers.OfInstanceAsync(cluster.Namespace, handle.Name));
+    }
+
+    [ClusterFact]
+    public async Task Lost_root_is_deleted_by_somebody_else_is_cancelled()
+    {
+        await using var allocator = cluster.Allocate("lost-root", EchoTemplates.ConfigMap, options => options.Lease = TimeSpan.FromSeconds(10));
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = handle.Lost.Register(lost.SetResult);
+
+        await cluster.Admin.RunAsync("delete", "lease", handle.Name);
+
+        // The next renewal is due after a quarter of the lease.
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await Assert.ThrowsAsync<InstanceNotFoundException>(() => allocator.GetAsync(handle.Name, Token));
+    }
+
+    [ClusterFact]
+    public async Task Lost_own_deletion_that_takes_longer_than_a_renewal_is_not_cancelled()
+    {
+        await using var allocator = cluster.Allocate("lost-own", EchoTemplates.ConfigMap, options => options.Lease = TimeSpan.FromSeconds(10));
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+        await using var held = await HeldObject.HoldAsync(cluster, handle.Name);
+
+        await Assert.ThrowsAsync<AllocatorException>(() =>
+            handle.DestroyAsync(new DestroyOptions { WaitUntilGone = true, Timeout = TimeSpan.FromSeconds(4) }, Token));
+
+        Assert.False(handle.Lost.IsCancellationRequested);
+    }
+
+    private static async Task<(string Uid, InstanceState State)> StateAsync(InstanceAllocator allocator, string name)
+    {
+        var instance = await allocator.GetAsync(name, Token);
+        return (instance.Uid, instance.State);
+    }
+}
