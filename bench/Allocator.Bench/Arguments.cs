@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Allocator.Bench;
+
+/// <summary>The command line.</summary>
+internal sealed record Arguments(string Command)
+{
+    private const string Usage = """
+        usage: Allocator.Bench requests [--kubeconfig FILE] [--namespace NAME] [--image IMAGE]
+               Allocator.Bench render
+               Allocator.Bench ready [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--pairs NUMBER]
+
+          --kubeconfig FILE   the cluster; as kubectl finds it if left out
+          --namespace NAME    where the instances live; it must exist; the context's if left out
+          --image IMAGE       a busybox that the cluster has; registry.local/busybox:1.35, the test cluster's, if left out
+          --pairs NUMBER      how often each side is measured; 15 if left out
+        """;
+
+    public string? Kubeconfig { get; private init; }
+
+    public string? Namespace { get; private init; }
+
+    public string Image { get; private init; } = "registry.local/busybox:1.35";
+
+    public int Pairs { get; private init; } = 15;
+
+    public static Arguments? Parse(string[] args)
+    {
+        if (args is not ["requests" or "render" or "ready", ..])
+            return Refuse("the command is missing");
+        var arguments = new Arguments(args[0]);
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            if (i + 1 == args.Length)
+                return Refuse($"{args[i]} needs a value");
+            var value = args[i + 1];
+            switch (args[i])
+            {
+                case "--kubeconfig":
+                    arguments = arguments with { Kubeconfig = Path.GetFullPath(value) };
+                    break;
+                case "--namespace":
+                    arguments = arguments with { Namespace = value };
+                    break;
+                case "--image":
+                    arguments = arguments with { Image = value };
+                    break;
+                case "--pairs" when int.TryParse(value, CultureInfo.InvariantCulture, out var pairs) && pairs > 0:
+                    arguments = arguments with { Pairs = pairs };
+                    break;
+                default:
+                    return Refuse($"{args[i]} {value} is not an option");
+            }
+        }
+
+        return arguments;
+    }
+
+    private static Arguments? Refuse(string problem)
+    {
+        Console.Error.WriteLine($"Allocator.Bench: {problem}\n\n{Usage}");
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using Allocator;
+using Allocator.Bench;
+using Allocator.Bench.Ready;
+using Allocator.Bench.Render;
+using Allocator.Bench.Requests;
+
+if (Arguments.Parse(args) is not { } arguments)
+    return 2;
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+
+try
+{
+    return arguments.Command switch
+    {
+        "requests" => await RequestsBench.RunAsync(arguments, interrupted.Token),
+        "render" => RenderBench.Run(interrupted.Token),
+        _ => await ReadyBench.RunAsync(arguments, interrupted.Token),
+    };
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    return 130;
+}
+catch (AllocatorException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}

@@ -1,0 +1,3 @@
+module allocator/bench/render
+
+go 1.19
