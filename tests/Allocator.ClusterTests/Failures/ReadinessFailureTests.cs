@@ -23,7 +23,7 @@ public sealed class ReadinessFailureTests(ClusterFixture cluster)
     public async Task Create_crash_loop_fails_with_exit_code_events_and_log_lines()
     {
         await using var service = new FailingService(
-            cluster, "crashes", Workloads.Deployment("echo the disk is not formatted; exit 3"), options => options.Readiness.MaxRestarts = 1);
+            cluster, "crashes", Workloads.Deployment("echo the disk is not formatted; exit 3", containerFields: Workloads.NeverReady), options => options.Readiness.MaxRestarts = 1);
 
         var failure = await FailInSecondsAsync(service, 20);
 

@@ -29,6 +29,7 @@ public sealed class SecretLeakTests(ClusterFixture cluster)
               containers:
               - name: main
                 image: {{{{Workloads.Image}}}}
+                {{{{Workloads.NeverReady}}}}
                 command: ["sh", "-c", "echo refused with password=$PASSWORD; echo $PASSWORD | tee /dev/termination-log; exit 1"]
                 env:
                 - name: PASSWORD

@@ -5,6 +5,9 @@ internal static class Workloads
 {
     public const string Image = "registry.local/busybox:1.35";
 
+    /// <summary>A field of a container that crashes: without a probe it may be ready for the moment before it ends.</summary>
+    public const string NeverReady = """readinessProbe: {exec: {command: ["false"]}}""";
+
     public const string ConfigMap = """
         apiVersion: v1
         kind: ConfigMap
@@ -16,7 +19,8 @@ internal static class Workloads
     /// <param name="script">What its shell runs.</param>
     /// <param name="image">The image.</param>
     /// <param name="podFields">More fields of the pod's spec, on one line each, in YAML's flow style.</param>
-    public static string Deployment(string script, string image = Image, string podFields = "") => $$$$"""
+    /// <param name="containerFields">More fields of the container, likewise.</param>
+    public static string Deployment(string script, string image = Image, string podFields = "", string containerFields = "") => $$$$"""
         apiVersion: apps/v1
         kind: Deployment
         metadata:
@@ -29,6 +33,7 @@ internal static class Workloads
               containers:
               - name: main
                 image: {{{{image}}}}
+                {{{{containerFields}}}}
                 command: ["sh", "-c", {{ "{{{{script}}}}" | quote }}]
         """;
 
