@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+
+namespace Allocator.Embedded;
+
+/// <summary>
+/// Runs the controllers, one call at a time, as changes come. A frozen controller misses nothing: what it should look at waits for it.
+/// </summary>
+internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+
+    private readonly List<ControllerQueue> _queues = [];
+    private readonly CancellationTokenSource _stop = new();
+    private TaskCompletionSource _woken = NewSignal();
+    private long _seen;
+    private Task? _loop;
+
+    public void Add(IController controller) => _queues.Add(new(controller, time, Wake));
+
+    /// <summary>Begins; what was written before is not seen.</summary>
+    public void Start()
+    {
+        _seen = store.Version;
+        _loop = Task.Run(() => RunAsync(_stop.Token));
+    }
+
+    /// <summary>Stops or lets go a controller by its name.</summary>
+    public void SetFrozen(string name, bool frozen)
+    {
+        foreach (var queue in _queues.Where(queue => queue.Controller.Name == name))
+            queue.IsFrozen = frozen;
+        Wake();
+    }
+
+    /// <summary>The names of the controllers.</summary>
+    public IReadOnlyList<string> Names => [.. _queues.Select(queue => queue.Controller.Name)];
+
+    /// <summary>Has a controller look at an object though it has not changed.</summary>
+    public void Enqueue(string name, ObjectReference reference)
+    {
+        foreach (var queue in _queues.Where(queue => queue.Controller.Name == name))
+            queue.Add(reference);
+        Wake();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Wake();
+        if (_loop is not null)
+            await _loop.ConfigureAwait(false);
+        foreach (var queue in _queues)
+            queue.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var woken = Volatile.Read(ref _woken).Task;
+            var more = TakeChanges();
+            while (!cancellationToken.IsCancellationRequested && _queues.Find(queue => queue.HasWork) is { } next)
+            {
+                Reconcile(next);
+                more = TakeChanges();
+            }
+
+            await Task.WhenAny(more, woken).ConfigureAwait(false);
+        }
+    }
+
+    private Task TakeChanges()
+    {
+        if (!store.Changes.TryRead(_seen, out var changes, out var more))
+        {
+            // The log was compacted: everything may have changed.
+            ResyncAll();
+            return more;
+        }
+
+        foreach (var change in changes)
+        {
+            foreach (var queue in _queues)
+                queue.Observe(change);
+            _seen = change.Version;
+        }
+
+        return more;
+    }
+
+    private void ResyncAll()
+    {
+        _seen = store.Version;
+        foreach (var obj in store.Everything())
+        {
+            foreach (var queue in _queues)
+                queue.Observe(new(ChangeKind.Modified, obj, obj));
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A controller that fails must not stop the others.")]
+    private void Reconcile(ControllerQueue queue)
+    {
+        var reference = queue.Take();
+        try
+        {
+            if (queue.Controller.Reconcile(reference) is { } delay)
+                queue.AddAfter(reference, delay);
+        }
+        catch (Exception e)
+        {
+            LogFailure(queue.Controller.Name, reference, e);
+            queue.AddAfter(reference, s_retry);
+        }
+    }
+
+    private void Wake() => Interlocked.Exchange(ref _woken, NewSignal()).TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Controller} failed on {Reference}; it looks again in a second")]
+    private partial void LogFailure(string controller, ObjectReference reference, Exception failure);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Allocator.Embedded;
+
+/// <summary>An answer that says no: a <c>Status</c> of kind failure.</summary>
+/// <remarks>See <see href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/"/>.</remarks>
+internal sealed class ApiException(int code, string reason, string message) : Exception(message)
+{
+    public int Code { get; } = code;
+
+    public string Reason { get; } = reason;
+
+    /// <summary>The <c>details</c>; null for none.</summary>
+    public JsonObject? Details { get; init; }
+
+    /// <summary>After how many seconds the caller may try again; null if that would not help.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    public JsonObject ToStatus()
+    {
+        var status = new JsonObject
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Failure",
+            ["message"] = Message,
+            ["reason"] = Reason,
+        };
+        if (Details is not null)
+            status["details"] = Details.DeepClone();
+        status["code"] = Code;
+        return status;
+    }
+
+    public static ApiException BadRequest(string message) => new(400, "BadRequest", message);
+
+    public static ApiException Unauthorized() => new(401, "Unauthorized", "Unauthorized");
+
+    public static ApiException NotFound(ResourceType type, string name) =>
+        new(404, "NotFound", $"{type.ResourceName} \"{name}\" not found") { Details = DetailsOf(type, name) };
+
+    /// <summary>There is nothing at that path.</summary>
+    public static ApiException NoSuchPath() =>
+        new(404, "NotFound", "the server could not find the requested resource") { Details = [] };
+
+    public static ApiException MethodNotAllowed() =>
+        new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource") { Details = [] };
+
+    public static ApiException AlreadyExists(ResourceType type, string name) =>
+        new(409, "AlreadyExists", $"{type.ResourceName} \"{name}\" already exists") { Details = DetailsOf(type, name) };
+
+    public static ApiException Conflict(ResourceType type, string name, string problem) =>
+        new(409, "Conflict", $"Operation cannot be fulfilled on {type.ResourceName} \"{name}\": {problem}") { Details = DetailsOf(type, name) };
+
+    public static ApiException Forbidden(ResourceType type, string name, string problem) =>
+        new(403, "Forbidden", $"{type.ResourceName} \"{name}\" is forbidden: {problem}") { Details = DetailsOf(type, name) };
+
+    public static ApiException Expired(string message) => new(410, "Expired", message);
+
+    public static ApiException UnsupportedMediaType(string message) => new(415, "UnsupportedMediaType", message);
+
+    /// <summary>What a real server has and this one has not.</summary>
+    public static ApiException NotImplemented(string what) =>
+        new(501, "NotImplemented", $"{what} is not supported by the embedded cluster");
+
+    public static ApiException Invalid(ResourceType type, string name, params IEnumerable<FieldError> errors)
+    {
+        var list = errors.ToList();
+        var text = list.Count == 1 ? list[0].ToString() : $"[{string.Join(", ", list)}]";
+        var details = DetailsOf(type, name);
+        details["kind"] = type.Kind;
+        details["causes"] = new JsonArray([.. list.Select(error =>
+            new JsonObject { ["reason"] = error.Reason, ["message"] = error.Message, ["field"] = error.Field })]);
+        return new(422, "Invalid", string.Create(CultureInfo.InvariantCulture, $"{type.KindName} \"{name}\" is invalid: {text}")) { Details = details };
+    }
+
+    private static JsonObject DetailsOf(ResourceType type, string name)
+    {
+        var details = new JsonObject { ["name"] = name };
+        if (type.Group.Length > 0)
+            details["group"] = type.Group;
+        details["kind"] = type.Plural;
+        return details;
+    }
+}

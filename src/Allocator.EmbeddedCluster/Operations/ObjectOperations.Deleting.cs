@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Allocator.Embedded;
+
+internal sealed partial class ObjectOperations
+{
+    /// <summary>Deletes an object, or begins to.</summary>
+    public DeleteOutcome Delete(KindDefinition kind, ObjectKey key, DeleteRequest request, WriteContext context)
+    {
+        lock (Store.Gate)
+        {
+            var old = Store.Find(new(kind.Type, key)) ?? throw ApiException.NotFound(kind.Type, key.Name);
+            CheckPreconditions(old, request);
+            Admit(new(WriteVerb.Delete, kind, key, null, old, context));
+            var obj = old.Copy();
+            DeletionMark.Apply(kind, old, obj, request, Time.GetUtcNow());
+            var element = obj.ToElement();
+            var isGone = IsFinished(element);
+            if (context.DryRun)
+                return new(new(kind.Type, key, old.Version, element), isGone);
+            if (isGone)
+                return new(Remove(old, obj), true);
+            return new(JsonElement.DeepEquals(element, old.Json) ? old : Store.Replace(old, obj), false);
+        }
+    }
+
+    /// <summary>Deletes an object for the cluster itself; one that is gone, or no longer of that uid, is left alone.</summary>
+    public void Delete(StoredObject obj, Propagation? propagation = null, long? gracePeriodSeconds = null)
+    {
+        lock (Store.Gate)
+        {
+            if (Store.Find(obj.Reference)?.Uid == obj.Uid)
+            {
+                var request = new DeleteRequest { Uid = obj.Uid, Propagation = propagation, GracePeriodSeconds = gracePeriodSeconds };
+                Delete(Kinds.Of(obj.Type), obj.Key, request, WriteContext.System);
+            }
+        }
+    }
+
+    private static void CheckPreconditions(StoredObject old, DeleteRequest request)
+    {
+        if (request.Uid is { } uid && uid != old.Uid)
+            throw ApiException.Conflict(old.Type, old.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {old.Uid}");
+        var version = old.Json.Member("metadata").Text("resourceVersion");
+        if (request.ResourceVersion is { Length: > 0 } expected && expected != version)
+        {
+            throw ApiException.Conflict(
+                old.Type,
+                old.Name,
+                $"Precondition failed: ResourceVersion in precondition: {expected}, ResourceVersion in object meta: {version}");
+        }
+    }
+
+    private StoredObject Remove(StoredObject old, JsonObject obj)
+    {
+        // What a watcher is told at last is what the object had become, not what it was before.
+        var last = new StoredObject(old.Type, old.Key, old.Version, obj.ToElement());
+        return Store.Remove(last, old);
+    }
+
+    private static bool IsFinished(StoredObject old, JsonElement obj) => old.IsTerminating && IsFinished(obj);
+
+    /// <summary>Whether nothing holds a terminating object any more.</summary>
+    private static bool IsFinished(JsonElement obj)
+    {
+        var metadata = obj.Member("metadata");
+        return metadata.Has("deletionTimestamp")
+            && !metadata.Member("finalizers").Elements().Any()
+            && (metadata.Number("deletionGracePeriodSeconds") ?? 0) == 0
+            && !obj.Member("spec", "finalizers").Elements().Any();
+    }
+}

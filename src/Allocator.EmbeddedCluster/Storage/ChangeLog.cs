@@ -1,0 +1,93 @@
+namespace Allocator.Embedded;
+
+/// <summary>The latest writes, in order. Readers follow at their own pace; who falls behind what is kept has to list again.</summary>
+internal sealed class ChangeLog(int capacity)
+{
+    private readonly Lock _gate = new();
+    private readonly StoreChange[] _ring = new StoreChange[capacity];
+    private int _first;
+    private int _count;
+    private TaskCompletionSource _grown = NewSignal();
+
+    /// <summary>Everything after this version is here.</summary>
+    public long CompactedAt { get; private set; }
+
+    public void Add(StoreChange change)
+    {
+        TaskCompletionSource grown;
+        lock (_gate)
+        {
+            if (_count == capacity)
+            {
+                CompactedAt = _ring[_first].Version;
+                _first = (_first + 1) % capacity;
+                _count--;
+            }
+
+            _ring[(_first + _count++) % capacity] = change;
+            grown = _grown;
+            _grown = NewSignal();
+        }
+
+        grown.TrySetResult();
+    }
+
+    /// <summary>Forgets all there is, and wakes the readers.</summary>
+    /// <param name="version">The version of the last write.</param>
+    public void Compact(long version)
+    {
+        TaskCompletionSource grown;
+        lock (_gate)
+        {
+            Array.Clear(_ring);
+            _count = 0;
+            CompactedAt = version;
+            grown = _grown;
+            _grown = NewSignal();
+        }
+
+        grown.TrySetResult();
+    }
+
+    /// <summary>The changes after a version, and what completes when there are more.</summary>
+    /// <returns>False if some of them have been forgotten.</returns>
+    public bool TryRead(long after, out IReadOnlyList<StoreChange> changes, out Task more)
+    {
+        lock (_gate)
+        {
+            more = _grown.Task;
+            changes = [];
+            if (after < CompactedAt)
+                return false;
+            var next = FirstAfter(after);
+            if (next < _count)
+            {
+                var read = new StoreChange[_count - next];
+                for (var i = 0; i < read.Length; i++)
+                    read[i] = At(next + i);
+                changes = read;
+            }
+
+            return true;
+        }
+    }
+
+    private StoreChange At(int index) => _ring[(_first + index) % capacity];
+
+    private int FirstAfter(long version)
+    {
+        var (low, high) = (0, _count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (At(middle).Version > version)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
