@@ -13,6 +13,9 @@ internal static class Build
 
     public static JsonObject Secret(string name, string data) => Object("v1", "Secret", name, $$"""{"stringData": {{data}}}""");
 
+    public static JsonObject Quota(string name, string resource, int limit) =>
+        Object("v1", "ResourceQuota", name, $$$$"""{"spec": {"hard": {"{{{{resource}}}}": "{{{{limit}}}}"}}}""");
+
     /// <summary>A container whose shell runs a script.</summary>
     public static JsonObject Container(string script, string fields = "{}") => Over(
         new JsonObject
