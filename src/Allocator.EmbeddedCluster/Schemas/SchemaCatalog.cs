@@ -10,7 +10,7 @@ internal sealed class SchemaCatalog
     private static readonly Lazy<SchemaCatalog> LazyKubernetes = new(() => new SchemaCatalog(ReadResource()));
 
     private readonly Dictionary<string, JsonElement> _definitions;
-    private readonly Dictionary<(string Group, string Version, string Kind), string> _kinds = [];
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FieldType> _types = new(StringComparer.Ordinal);
 
     private SchemaCatalog(byte[] utf8Document)
@@ -30,11 +30,9 @@ internal sealed class SchemaCatalog
 
     public ReadOnlyMemory<byte> Utf8Document { get; }
 
-    public IEnumerable<(string Group, string Version, string Kind)> Kinds => _kinds.Keys;
-
     /// <summary>The schema of a kind, or null for a kind that is not built in.</summary>
     public ObjectSchema? Find(string group, string version, string kind) =>
-        _kinds.TryGetValue((group, version, kind), out var name) ? new ObjectSchema(version, kind, Resolve(name)) : null;
+        _kinds.TryGetValue(Key(group, version, kind), out var name) ? new ObjectSchema(version, kind, Resolve(name)) : null;
 
     internal FieldType Resolve(string definition) =>
         _types.GetOrAdd(definition, name => FieldTypes.OfDefinition(name, _definitions[name], this));
@@ -53,8 +51,10 @@ internal sealed class SchemaCatalog
             return;
 
         foreach (var kind in kinds.EnumerateArray())
-            _kinds[(Text(kind, "group"), Text(kind, "version"), Text(kind, "kind"))] = name;
+            _kinds[Key(Text(kind, "group"), Text(kind, "version"), Text(kind, "kind"))] = name;
     }
+
+    private static string Key(string group, string version, string kind) => $"{group}/{version}/{kind}";
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 }
