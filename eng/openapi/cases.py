@@ -14,15 +14,18 @@ def changed(base, path, value):
     return result
 
 
-def namespaced(group_version, plural):
+def path_of(group_version, plural):
     root = "/api/" if group_version == "v1" else "/apis/"
-    return f"{root}{group_version}/namespaces/default/{plural}"
+    namespace = "" if plural in CLUSTER_SCOPED else "namespaces/default/"
+    return f"{root}{group_version}/{namespace}{plural}"
 
 
 def base(api_version, kind, **content):
     return {"apiVersion": api_version, "kind": kind, "metadata": {"name": "a"}, **content}
 
 
+CLUSTER_SCOPED = ["persistentvolumes", "storageclasses", "clusterroles", "clusterrolebindings", "namespaces", "ingressclasses",
+                  "customresourcedefinitions", "tokenreviews", "subjectaccessreviews", "selfsubjectaccessreviews"]
 POD_SPEC = {"containers": [{"name": "c", "image": "i"}]}
 TEMPLATE = {"metadata": {"labels": {"a": "b"}}, "spec": POD_SPEC}
 SELECTOR = {"matchLabels": {"a": "b"}}
@@ -53,10 +56,27 @@ BASES = {
         "maxReplicas": 2, "scaleTargetRef": {"kind": "Deployment", "name": "d"}}}),
     "PodDisruptionBudget": ("policy/v1beta1", "poddisruptionbudgets", {"spec": {"minAvailable": 1}}),
     "ReplicaSet": ("apps/v1", "replicasets", {"spec": {"selector": SELECTOR, "template": TEMPLATE}}),
+    "PersistentVolume": ("v1", "persistentvolumes", {"spec": {"capacity": {"storage": "1Gi"}, "accessModes": ["ReadWriteOnce"],
+                                                              "hostPath": {"path": "/x"}}}),
+    "StorageClass": ("storage.k8s.io/v1", "storageclasses", {"provisioner": "p"}),
+    "ClusterRole": ("rbac.authorization.k8s.io/v1", "clusterroles", {"rules": []}),
+    "RoleBinding": ("rbac.authorization.k8s.io/v1", "rolebindings", {"roleRef": {
+        "apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "r"}}),
+    "Namespace": ("v1", "namespaces", {}),
+    "ReplicationController": ("v1", "replicationcontrollers", {"spec": {"template": TEMPLATE}}),
+    "IngressClass": ("networking.k8s.io/v1", "ingressclasses", {"spec": {"controller": "c.x/y"}}),
+    "TokenReview": ("authentication.k8s.io/v1", "tokenreviews", {"spec": {"token": "t"}}),
+    "SubjectAccessReview": ("authorization.k8s.io/v1", "subjectaccessreviews", {"spec": {"user": "u"}}),
+    "SelfSubjectAccessReview": ("authorization.k8s.io/v1", "selfsubjectaccessreviews", {"spec": {"nonResourceAttributes": {}}}),
+    "CustomResourceDefinition": ("apiextensions.k8s.io/v1", "customresourcedefinitions", {"spec": {
+        "group": "schemas.allocator.test", "scope": "Namespaced", "names": {"plural": "others", "singular": "other", "kind": "Other", "listKind": "OtherList"},
+        "versions": [{"name": "v1", "served": True, "storage": True, "schema": {"openAPIV3Schema": {
+            "type": "object", "properties": {"spec": {"type": "object"}}}}}]}}),
     "DaemonSet": ("apps/v1", "daemonsets", {"spec": {"selector": SELECTOR, "template": TEMPLATE}}),
 }
 
 CONTAINER = "spec/template/spec/containers/0"
+SCHEMA = "spec/versions/0/schema/openAPIV3Schema/properties/spec"
 QUANTITIES = ["1024Mi", "0.5Gi", "1.5Ki", "1e3", "1E3", "1000m", "1e0", "12e2", "0.1Ki", "1.00001Ki", "Ki", ".", "1.", "+1", "--1", "1 Ki", " 1 ", "1e",
               "1e+", "1i", "1KiKi", "1Kib", "0x1", "1k", "1K", "01", "0", "0Ki", "0m", "10E", "100E", "99999999999999999999", "1e21", "1.5E", "1Ei",
               "2048Ki", "1024Ki", "1025Mi", "1000000Mi", "1000Ki", "8Gi", "", 5, 1000.0, 1.5, 100000000000000000000, True, {}, None]
@@ -121,6 +141,46 @@ CHANGES = [
     ("PodDisruptionBudget", "spec/minAvailable", ["50%", True, 2]),
     ("ReplicaSet", "spec/minReadySeconds", [False, 1]),
     ("DaemonSet", "spec/updateStrategy", [1, {"type": "OnDelete", "foo": {"a": 1}}]),
+    ("Deployment", CONTAINER + "/envFrom", [[{"configMapRef": {"name": 1}}], [{"secretRef": {"name": 1}}], [{"prefix": 1}]]),
+    ("Deployment", CONTAINER + "/env", [[{"name": "A", "valueFrom": {"configMapKeyRef": {"name": 1}}}], [{"name": "A", "valueFrom": {"secretKeyRef": {
+        "key": 1}}}], [{"name": "A", "valueFrom": {"secretKeyRef": {"name": 1}}}], [{"name": "A", "valueFrom": {"fieldRef": {"fieldPath": 1}}}],
+        [{"name": "A", "valueFrom": {"resourceFieldRef": {"divisor": "x"}}}]]),
+    ("Deployment", CONTAINER + "/lifecycle", [{"preStop": {"exec": {"command": "x"}}}, {"postStart": {"httpGet": {"httpHeaders": "x"}}}]),
+    ("Deployment", CONTAINER + "/readinessProbe", [{"exec": 1}, {"tcpSocket": {"port": {}}}, {"periodSeconds": "x"}]),
+    ("Deployment", CONTAINER + "/securityContext", [{"allowPrivilegeEscalation": 1}, {"capabilities": {"add": "x"}}, {"seLinuxOptions": 1}]),
+    ("Deployment", CONTAINER + "/volumeMounts", [[{"mountPath": 1}], [{"readOnly": "x"}], [{"subPathExpr": 1}]]),
+    ("Deployment", "spec/template/spec/volumes", [[{"name": 1}], [{"configMap": {"name": 1}}], [{"configMap": {"items": "x"}}], [{"secret": {
+        "secretName": 1}}], [{"projected": {"sources": [{"configMap": {"name": 1}}]}}], [{"projected": {"sources": [{"serviceAccountToken": {
+            "expirationSeconds": "x"}}]}}], [{"hostPath": 1}], [{"persistentVolumeClaim": {"claimName": 1}}], [{"csi": {"fsType": 1}}],
+        [{"downwardAPI": {"items": 1}}], [{"gcePersistentDisk": {"pdName": 1}}], [{"awsElasticBlockStore": {"volumeID": 1}}], [{"fc": 1}], [{"rbd": 1}],
+        [{"azureDisk": {"diskURI": 1}}], [{"ephemeral": {"volumeClaimTemplate": {"spec": 1}}}]]),
+    ("Deployment", "spec/template/spec/hostPID", ["x"]), ("Deployment", "spec/template/spec/dnsPolicy", [1]),
+    ("Deployment", "spec/template/spec/serviceAccountName", [1]), ("Deployment", "spec/template/spec/imagePullSecrets", [[{"name": 1}]]),
+    ("Deployment", "spec/template/spec/affinity", [{"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": 1}}]),
+    ("Deployment", "spec/template/spec/setHostnameAsFQDN", ["x"]), ("Deployment", "spec/template/spec/securityContext", [{"fsGroup": "x"}]),
+    ("Deployment", "metadata/ownerReferences", [[{"uid": 1}], [{"blockOwnerDeletion": "x"}], [{"apiVersion": 1}]]),
+    ("Deployment", "metadata/finalizers", ["x", [1]]), ("Deployment", "metadata/generation", ["x"]), ("Deployment", "metadata/annotations", ["x"]),
+    ("Service", "spec/clusterIP", [1]), ("Service", "spec/externalIPs", ["x"]), ("Service", "spec/loadBalancerIP", [1]),
+    ("Service", "spec/sessionAffinityConfig", [{"clientIP": {"timeoutSeconds": "x"}}]),
+    ("PersistentVolume", "spec/hostPath", [1, {"path": 1}]), ("PersistentVolume", "spec/nfs", [1]), ("PersistentVolume", "spec/claimRef", [1]),
+    ("PersistentVolume", "spec/nodeAffinity", [{"required": {"nodeSelectorTerms": 1}}]), ("PersistentVolume", "spec/unknown", [1]),
+    ("StorageClass", "allowVolumeExpansion", ["x", True]), ("StorageClass", "parameters", [{"a": 1}, {"a": "b"}]), ("StorageClass", "foo", [1]),
+    ("ClusterRole", "rules", [[{"nonResourceURLs": 1}], [{"nonResourceURLs": ["/x"], "verbs": ["get"], "foo": 1}]]),
+    ("RoleBinding", "subjects", ["x", [{"kind": "User", "name": "u", "apiGroup": "rbac.authorization.k8s.io", "foo": 1}], [{"apiGroup": 1}]]),
+    ("Namespace", "spec", [{"finalizers": "x"}, {"foo": 1}]),
+    ("ReplicationController", "spec/selector", [1, {"a": "b"}]),
+    ("IngressClass", "spec/parameters", [{"apiGroup": 1}]), ("Ingress", "spec/tls", [1]), ("Ingress", "spec/ingressClassName", [1]),
+    ("TokenReview", "spec/token", [1]), ("SubjectAccessReview", "spec/resourceAttributes", ["x", {"group": 1}]),
+    ("SubjectAccessReview", "spec/uid", [1]), ("SelfSubjectAccessReview", "spec/nonResourceAttributes", [{"path": 1}]),
+    ("HorizontalPodAutoscaler", "spec/targetCPUUtilizationPercentage", ["x"]), ("PersistentVolumeClaim", "spec/dataSource", [1, {"apiGroup": 1}]),
+    ("CustomResourceDefinition", SCHEMA + "/additionalProperties", ["x", 5, []]),
+    ("CustomResourceDefinition", SCHEMA + "/minimum", ["x"]), ("CustomResourceDefinition", SCHEMA + "/maxLength", [1.5]),
+    ("CustomResourceDefinition", SCHEMA + "/enum", [5]), ("CustomResourceDefinition", SCHEMA + "/type", [5]),
+    ("CustomResourceDefinition", SCHEMA + "/$ref", [5]), ("CustomResourceDefinition", SCHEMA + "/allOf", [{}, [5]]),
+    ("CustomResourceDefinition", SCHEMA + "/x-kubernetes-preserve-unknown-fields", ["x"]),
+    ("CustomResourceDefinition", SCHEMA + "/x-kubernetes-list-map-keys", ["x"]),
+    ("CustomResourceDefinition", "spec/preserveUnknownFields", ["x"]), ("CustomResourceDefinition", "spec/versions", ["x", [{"schema": {"openAPIV3Schema": 1}}]]),
+    ("CustomResourceDefinition", "spec/conversion", [{"webhook": {"clientConfig": {"caBundle": "%"}}}, {"webhook": {"clientConfig": {"url": 1}}}]),
     ("Pod", "spec/tolerations", [[{"key": "a", "operator": "Exists", "tolerationSeconds": "x"}], [{"key": "a", "operator": "Exists", "foo": 1}]]),
     ("Pod", "spec/securityContext", [{"runAsUser": "x"}, {"runAsUser": 1, "seLinuxOptions": {"user": 1}}, {"runAsUser": 1, "uid": 1}]),
 ]
@@ -131,7 +191,7 @@ def typed_cases():
         api_version, plural, content = BASES[kind]
         for value in values:
             obj = changed(base(api_version, kind, **content), path, value)
-            yield f"{kind} {path} = {value!r}", namespaced(api_version, plural), obj
+            yield f"{kind} {path} = {value!r}", path_of(api_version, plural), obj
 
 
 TYPED = list(typed_cases())

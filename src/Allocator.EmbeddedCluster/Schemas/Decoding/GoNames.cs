@@ -3,9 +3,18 @@ namespace Allocator.Embedded;
 /// <summary>How Go names the types and fields, which the messages of a real server show.</summary>
 internal static class GoNames
 {
+    private const string Extension = "x-kubernetes-";
+
+    private static readonly string[] OwnFieldsOfPersistentVolume =
+    [
+        "accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity", "persistentVolumeReclaimPolicy", "storageClassName", "volumeMode",
+    ];
+
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
         ["metadata"] = "ObjectMeta",
+        ["apiGroup"] = "APIGroup",
+        ["apiGroups"] = "APIGroups",
         ["awsElasticBlockStore"] = "AWSElasticBlockStore",
         ["gcePersistentDisk"] = "GCEPersistentDisk",
         ["dnsConfig"] = "DNSConfig",
@@ -14,6 +23,9 @@ internal static class GoNames
         ["httpHeaders"] = "HTTPHeaders",
         ["tcpSocket"] = "TCPSocket",
         ["ipBlock"] = "IPBlock",
+        ["caBundle"] = "CABundle",
+        ["diskURI"] = "DataDiskURI",
+        ["pdName"] = "PDName",
         ["cidr"] = "CIDR",
         ["csi"] = "CSI",
         ["fc"] = "FC",
@@ -41,17 +53,23 @@ internal static class GoNames
     }
 
     /// <summary>The field as a step of the path in a message; fields of an embedded struct are one step deeper.</summary>
-    public static string Field(string type, string field)
-    {
-        var embedded = Embedded(type, field);
-        var goName = Irregular.GetValueOrDefault(field) ?? char.ToUpperInvariant(field[0]) + field[1..];
-        return embedded is null ? $"{type}.{goName}" : $"{type}.{embedded}: {goName}";
-    }
+    public static string Field(string type, string field) =>
+        EmbeddedStruct(type, field) is { } embedded ? $"{type}.{embedded}: {Field(field)}" : $"{type}.{Field(field)}";
 
-    private static string? Embedded(string type, string field) => (type, field) switch
+    private static string Field(string field) =>
+        Irregular.TryGetValue(field, out var name) ? name
+        : field.StartsWith(Extension, StringComparison.Ordinal) ? "X" + string.Concat(field[Extension.Length..].Split('-').Select(Capitalized))
+        : Capitalized(field.TrimStart('$'));
+
+    private static string Capitalized(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static string? EmbeddedStruct(string type, string field) => (type, field) switch
     {
         ("v1.Volume", not "name") => "VolumeSource",
         ("v1.Probe", "exec" or "httpGet" or "tcpSocket") => "Handler",
+        ("v1.PersistentVolumeSpec", _) when !OwnFieldsOfPersistentVolume.Contains(field) => "PersistentVolumeSource",
+        ("v1.ConfigMapEnvSource" or "v1.ConfigMapKeySelector" or "v1.ConfigMapProjection" or "v1.ConfigMapVolumeSource", "name") => "LocalObjectReference",
+        ("v1.SecretEnvSource" or "v1.SecretKeySelector" or "v1.SecretProjection", "name") => "LocalObjectReference",
         _ => null,
     };
 }

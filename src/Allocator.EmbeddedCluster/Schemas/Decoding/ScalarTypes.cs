@@ -57,7 +57,7 @@ internal sealed class NumberType : FieldType
 
     public override JsonNode? Decode(JsonNode value, Decoding decoding) => value.GetValueKind() == JsonValueKind.Number
         ? value
-        : throw decoding.Error("readFloat64SlowPath: unexpected character");
+        : throw decoding.Error("readNumberAsString: invalid number");
 }
 
 /// <summary>A whole number of 32 bits or a string.</summary>
