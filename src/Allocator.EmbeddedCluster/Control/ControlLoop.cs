@@ -13,15 +13,13 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
     private readonly List<ControllerQueue> _queues = [];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _woken = NewSignal();
-    private long _seen;
     private Task? _loop;
 
     public void Add(IController controller) => _queues.Add(new(controller, time, Wake));
 
-    /// <summary>Begins; what was written before is not seen.</summary>
+    /// <summary>Begins, with what has been written so far.</summary>
     public void Start()
     {
-        _seen = store.Version;
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }
 
@@ -73,31 +71,14 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
 
     private Task TakeChanges()
     {
-        if (!store.Changes.TryRead(_seen, out var changes, out var more))
-        {
-            // The log was compacted: everything may have changed.
-            ResyncAll();
-            return more;
-        }
-
+        var changes = store.Feed.Take(out var more);
         foreach (var change in changes)
         {
             foreach (var queue in _queues)
                 queue.Observe(change);
-            _seen = change.Version;
         }
 
         return more;
-    }
-
-    private void ResyncAll()
-    {
-        _seen = store.Version;
-        foreach (var obj in store.Everything())
-        {
-            foreach (var queue in _queues)
-                queue.Observe(new(ChangeKind.Modified, obj, obj));
-        }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A controller that fails must not stop the others.")]

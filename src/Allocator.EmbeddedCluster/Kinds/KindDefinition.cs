@@ -7,6 +7,11 @@ internal sealed record KindDefinition(ResourceType Type)
 {
     public string Singular { get; init; } = Type.Kind.ToLowerInvariant();
 
+    public string ListKind { get; init; } = $"{Type.Kind}List";
+
+    /// <summary>Whether a custom resource definition has brought it.</summary>
+    public bool IsCustom { get; init; }
+
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
     public IReadOnlyList<string> Categories { get; init; } = [];
@@ -25,6 +30,9 @@ internal sealed record KindDefinition(ResourceType Type)
 
     /// <summary>Whether a PUT of an absent object creates it.</summary>
     public bool IsCreatedByUpdate { get; init; }
+
+    /// <summary>Whether a delete answers with the object that has gone, instead of a status.</summary>
+    public bool DeleteReturnsObject { get; init; }
 
     /// <summary>Whether a PUT must say the resource version that it replaces.</summary>
     public bool UpdateNeedsVersion { get; init; }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
 
@@ -16,11 +15,16 @@ internal sealed partial class ObjectOperations
             var obj = old.Copy();
             DeletionMark.Apply(kind, old, obj, request, Time.GetUtcNow());
             var element = obj.ToElement();
-            var isGone = IsFinished(element);
+            var isGone = IsFinished(kind, element);
             if (context.DryRun)
                 return new(new(kind.Type, key, old.Version, element), isGone);
             if (isGone)
-                return new(Remove(old, obj), true);
+            {
+                // What watchers are told is the state that was stored; the caller gets what it became.
+                var removed = Store.Remove(old);
+                return new(new(kind.Type, key, removed.Version, element), true);
+            }
+
             return new(JsonElement.DeepEquals(element, old.Json) ? old : Store.Replace(old, obj), false);
         }
     }
@@ -52,22 +56,13 @@ internal sealed partial class ObjectOperations
         }
     }
 
-    private StoredObject Remove(StoredObject old, JsonObject obj)
-    {
-        // What a watcher is told at last is what the object had become, not what it was before.
-        var last = new StoredObject(old.Type, old.Key, old.Version, obj.ToElement());
-        return Store.Remove(last, old);
-    }
-
-    private static bool IsFinished(StoredObject old, JsonElement obj) => old.IsTerminating && IsFinished(obj);
-
     /// <summary>Whether nothing holds a terminating object any more.</summary>
-    private static bool IsFinished(JsonElement obj)
+    private static bool IsFinished(KindDefinition kind, JsonElement obj)
     {
         var metadata = obj.Member("metadata");
         return metadata.Has("deletionTimestamp")
             && !metadata.Member("finalizers").Elements().Any()
             && (metadata.Number("deletionGracePeriodSeconds") ?? 0) == 0
-            && !obj.Member("spec", "finalizers").Elements().Any();
+            && (kind.Type != ResourceTypes.Namespaces || !obj.Member("spec", "finalizers").Elements().Any());
     }
 }

@@ -123,8 +123,12 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
         ThrowIfInvalid(kind, old.Name, [.. errors]);
         if (context.DryRun)
             return new(kind.Type, old.Key, old.Version, element);
-        if (IsFinished(old, element))
-            return Remove(old, obj);
+        if (old.IsTerminating && IsFinished(kind, element))
+        {
+            Store.Remove(old);
+            return new(kind.Type, old.Key, old.Version, element);
+        }
+
         return System.Text.Json.JsonElement.DeepEquals(element, old.Json) ? old : Store.Replace(old, obj);
     }
 

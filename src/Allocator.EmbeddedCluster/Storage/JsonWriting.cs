@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,6 +9,9 @@ namespace Allocator.Embedded;
 internal static class JsonWriting
 {
     public static JsonDocumentOptions DocumentOptions { get; } = new() { MaxDepth = 512 };
+
+    // What is sent is JSON, never part of a page: only what JSON demands is escaped.
+    private static readonly JsonWriterOptions s_writerOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentOptions.MaxDepth };
 
     /// <summary>The member object of that name, which is made if it is absent.</summary>
     public static JsonObject Child(this JsonObject obj, string name)
@@ -34,7 +39,13 @@ internal static class JsonWriting
     }
 
     /// <summary>The object as it stands, never to change again.</summary>
-    public static JsonElement ToElement(this JsonNode node) => JsonElement.Parse(JsonSerializer.SerializeToUtf8Bytes(node, EmbeddedJson.Default.JsonNode), DocumentOptions);
+    public static JsonElement ToElement(this JsonNode node)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, s_writerOptions))
+            node.WriteTo(writer);
+        return JsonElement.Parse(buffer.WrittenSpan, DocumentOptions);
+    }
 
     public static JsonObject ToObject(this JsonElement element) => JsonObject.Create(element)!;
 }

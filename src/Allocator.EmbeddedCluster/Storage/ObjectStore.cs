@@ -17,7 +17,11 @@ internal sealed class ObjectStore
     /// <summary>Held by who writes, from the reading of what it decides by to the write.</summary>
     public Lock Gate { get; } = new();
 
+    /// <summary>The latest changes, for watches.</summary>
     public ChangeLog Changes { get; } = new(KeptChanges);
+
+    /// <summary>Every change, for the control loop.</summary>
+    public ChangeFeed Feed { get; } = new();
 
     /// <summary>The version of the last write.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -49,7 +53,7 @@ internal sealed class ObjectStore
     {
         var added = Stamp(type, key, obj);
         Put(added);
-        Changes.Add(new(ChangeKind.Added, added, null));
+        Tell(new(ChangeKind.Added, added, null));
         return added;
     }
 
@@ -58,20 +62,24 @@ internal sealed class ObjectStore
     {
         var replaced = Stamp(previous.Type, previous.Key, obj);
         Put(replaced);
-        Changes.Add(new(ChangeKind.Modified, replaced, previous));
+        Tell(new(ChangeKind.Modified, replaced, previous));
         return replaced;
     }
 
     /// <summary>Removes an object.</summary>
-    /// <param name="last">What it had become.</param>
-    /// <param name="previous">What is stored.</param>
     /// <returns>Its last state, at the version of the deletion.</returns>
-    public StoredObject Remove(StoredObject last, StoredObject previous)
+    public StoredObject Remove(StoredObject previous)
     {
-        var removed = Stamp(previous.Type, previous.Key, last.Copy());
+        var removed = Stamp(previous.Type, previous.Key, previous.Copy());
         Volatile.Write(ref _collections, _collections.SetItem(previous.Type.ResourceName, All(previous.Type).Remove(previous.Key)));
-        Changes.Add(new(ChangeKind.Deleted, removed, previous));
+        Tell(new(ChangeKind.Deleted, removed, previous));
         return removed;
+    }
+
+    private void Tell(StoreChange change)
+    {
+        Changes.Add(change);
+        Feed.Add(change);
     }
 
     private void Put(StoredObject obj) =>
@@ -82,8 +90,20 @@ internal sealed class ObjectStore
         if (!Gate.IsHeldByCurrentThread)
             throw new InvalidOperationException("The store is written without its lock.");
         var version = Volatile.Read(ref _version) + 1;
+        BeginWithKind(type, obj);
         obj.Child("metadata")["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
         Volatile.Write(ref _version, version);
         return new(type, key, version, obj.ToElement());
+    }
+
+    /// <summary>Every object begins with its kind, so that a list can leave it out.</summary>
+    private static void BeginWithKind(ResourceType type, JsonObject obj)
+    {
+        if (obj.Count > 1 && obj.GetAt(0).Key == "kind" && obj.GetAt(1).Key == "apiVersion")
+            return;
+        obj.Remove("kind");
+        obj.Remove("apiVersion");
+        obj.Insert(0, "kind", type.Kind);
+        obj.Insert(1, "apiVersion", type.ApiVersion);
     }
 }

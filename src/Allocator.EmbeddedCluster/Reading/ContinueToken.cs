@@ -1,0 +1,30 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Allocator.Embedded;
+
+/// <summary>Where the next page of a list begins.</summary>
+/// <param name="Version">The version that the list shows.</param>
+/// <param name="After">The last object of the page before.</param>
+internal sealed record ContinueToken(long Version, ObjectKey After)
+{
+    public static ContinueToken? Parse(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        try
+        {
+            if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('\n') is [var version, var ns, var name])
+                return new(long.Parse(version, NumberStyles.None, CultureInfo.InvariantCulture), new(ns, name));
+        }
+        catch (FormatException)
+        {
+        }
+
+        throw ApiException.BadRequest("continue key is not valid: it is not what a list has answered");
+    }
+
+    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{Version}\n{After.Namespace}\n{After.Name}")));
+}

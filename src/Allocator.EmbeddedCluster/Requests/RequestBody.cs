@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Allocator.Embedded;
+
+/// <summary>Reads what was sent.</summary>
+internal static class RequestBody
+{
+    /// <summary>As large as etcd takes them, twice.</summary>
+    private const int LongestBytes = 3 * 1024 * 1024;
+
+    /// <summary>The object that was sent as JSON.</summary>
+    public static async Task<JsonObject> ReadObjectAsync(HttpContext http)
+    {
+        var type = MediaType(http);
+        if (type.Length > 0 && type != "application/json")
+        {
+            throw type is "application/yaml" or "application/vnd.kubernetes.protobuf"
+                ? ApiException.NotImplemented($"a body of the type {type}")
+                : UnsupportedType("application/json, application/yaml, application/vnd.kubernetes.protobuf");
+        }
+
+        return await ReadAsync(http).ConfigureAwait(false) as JsonObject
+            ?? throw ApiException.BadRequest("the object provided is unrecognized (must be of type Object): it is not a JSON object");
+    }
+
+    /// <summary>What was sent; null if that is nothing.</summary>
+    public static async Task<JsonNode?> ReadAsync(HttpContext http)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int count;
+        while ((count = await http.Request.Body.ReadAsync(chunk, http.RequestAborted).ConfigureAwait(false)) > 0)
+        {
+            buffer.Write(chunk, 0, count);
+            if (buffer.Length > LongestBytes)
+                throw new ApiException(413, "RequestEntityTooLarge", $"limit is {LongestBytes}");
+        }
+
+        if (buffer.Length == 0)
+            return null;
+        try
+        {
+            return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        }
+        catch (JsonException e)
+        {
+            throw ApiException.BadRequest($"the object provided is unrecognized (must be of type Object): {e.Message}");
+        }
+    }
+
+    public static string MediaType(HttpContext http) => http.Request.ContentType?.Split(';')[0].Trim() ?? "";
+
+    public static ApiException UnsupportedType(string accepted) => ApiException.UnsupportedMediaType(
+        $"the body of the request was in an unknown format - accepted media types include: {accepted}");
+
+    // By way of an element: what is defined twice is then defined by its last value instead of failing later.
+    private static JsonNode? Parse(ReadOnlySpan<byte> utf8) => JsonElement.Parse(utf8, JsonWriting.DocumentOptions) switch
+    {
+        { ValueKind: JsonValueKind.Object } element => Copy(element),
+        { ValueKind: JsonValueKind.Array } element => new JsonArray([.. element.EnumerateArray().Select(CopyAny)]),
+        var element => JsonValue.Create(element),
+    };
+
+    private static JsonObject Copy(JsonElement element)
+    {
+        var obj = new JsonObject();
+        foreach (var member in element.EnumerateObject())
+            obj[member.Name] = CopyAny(member.Value);
+        return obj;
+    }
+
+    private static JsonNode? CopyAny(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Copy(element),
+        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(CopyAny)]),
+        JsonValueKind.Null => null,
+        _ => JsonValue.Create(element),
+    };
+}

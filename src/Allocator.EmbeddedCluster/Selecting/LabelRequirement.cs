@@ -1,0 +1,33 @@
+namespace Allocator.Embedded;
+
+internal enum LabelOperator
+{
+    In,
+    NotIn,
+    Exists,
+    DoesNotExist,
+}
+
+/// <summary>What a label selector says of one label.</summary>
+internal sealed record LabelRequirement(string Key, LabelOperator Operator, IReadOnlyList<string> Values)
+{
+    public static LabelRequirement Equal(string key, string value) => new(key, LabelOperator.In, [value]);
+
+    public bool Matches(IReadOnlyDictionary<string, string> labels) => Operator switch
+    {
+        LabelOperator.In => labels.TryGetValue(Key, out var value) && Values.Contains(value),
+        LabelOperator.NotIn => !labels.TryGetValue(Key, out var value) || !Values.Contains(value),
+        LabelOperator.Exists => labels.ContainsKey(Key),
+        _ => !labels.ContainsKey(Key),
+    };
+
+    public override string ToString() => Operator switch
+    {
+        LabelOperator.In when Values.Count == 1 => $"{Key}={Values[0]}",
+        LabelOperator.In => $"{Key} in ({string.Join(',', Values.Order(StringComparer.Ordinal))})",
+        LabelOperator.NotIn when Values.Count == 1 => $"{Key}!={Values[0]}",
+        LabelOperator.NotIn => $"{Key} notin ({string.Join(',', Values.Order(StringComparer.Ordinal))})",
+        LabelOperator.Exists => Key,
+        _ => $"!{Key}",
+    };
+}

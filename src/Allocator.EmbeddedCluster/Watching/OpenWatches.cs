@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace Allocator.Embedded;
+
+/// <summary>The watches that are under way, so that they can be cut.</summary>
+internal sealed class OpenWatches
+{
+    private readonly ConcurrentDictionary<OpenWatch, RequestInfo> _watches = new();
+
+    public OpenWatch Add(ApiRequest request, TimeSpan timeout, TimeProvider time)
+    {
+        var watch = new OpenWatch(request.Http, timeout, time, ended => _watches.TryRemove(ended, out _));
+        _watches.TryAdd(watch, request.Info);
+        return watch;
+    }
+
+    /// <summary>Breaks the connections of watches.</summary>
+    /// <param name="selects">Which.</param>
+    /// <returns>How many.</returns>
+    public int Cut(Func<RequestInfo, bool> selects)
+    {
+        var cut = _watches.Where(watch => selects(watch.Value)).Select(watch => watch.Key).ToList();
+        foreach (var watch in cut)
+            watch.Cut();
+        return cut.Count;
+    }
+}
