@@ -1,0 +1,65 @@
+using Allocator.Embedded;
+
+namespace Allocator;
+
+/// <summary>
+/// A Kubernetes cluster within this process, for machines without one: a real HTTPS API server on 127.0.0.1, the controllers that workloads need, and a
+/// node that runs registered images. What it does not support it answers with 501; it ignores nothing.
+/// </summary>
+public sealed class EmbeddedCluster : IAsyncDisposable
+{
+    private readonly ClusterParts _parts;
+    private readonly DirectoryInfo _folder;
+
+    private EmbeddedCluster(ClusterParts parts, DirectoryInfo folder)
+    {
+        (_parts, _folder) = (parts, folder);
+        KubeconfigText = parts.Kubeconfig("admin", parts.AdminToken);
+        Kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+        File.WriteAllText(Kubeconfig, KubeconfigText);
+    }
+
+    /// <summary>The API server's address.</summary>
+    public Uri Server => _parts.Server;
+
+    /// <summary>The path of the administrator's kubeconfig, which is readable by this user only and goes with the cluster.</summary>
+    public string Kubeconfig { get; }
+
+    /// <summary>The administrator's kubeconfig.</summary>
+    public string KubeconfigText { get; }
+
+    /// <summary>Lets things go wrong.</summary>
+    public EmbeddedFaults Faults => _parts.Faults;
+
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="options">Its settings; the defaults if null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<EmbeddedCluster> StartAsync(EmbeddedClusterOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Namespace);
+        // Only this user can enter it.
+        var folder = Directory.CreateTempSubdirectory("embedded-cluster-");
+        var parts = new ClusterParts(options);
+        try
+        {
+            await parts.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new(parts, folder);
+        }
+        catch
+        {
+            await parts.DisposeAsync().ConfigureAwait(false);
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Ends everything that runs in it; its objects are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _parts.DisposeAsync().ConfigureAwait(false);
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+    }
+}
