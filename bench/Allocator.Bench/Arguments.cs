@@ -9,6 +9,7 @@ internal sealed record Arguments(string Command)
         usage: Allocator.Bench requests [--kubeconfig FILE] [--namespace NAME] [--image IMAGE]
                Allocator.Bench render
                Allocator.Bench ready [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--pairs NUMBER]
+               Allocator.Bench embedded [--kubeconfig FILE] [--namespace NAME]
 
           --kubeconfig FILE   the cluster; as kubectl finds it if left out
           --namespace NAME    where the instances live; it must exist; the context's if left out
@@ -26,7 +27,7 @@ internal sealed record Arguments(string Command)
 
     public static Arguments? Parse(string[] args)
     {
-        if (args is not ["requests" or "render" or "ready", ..])
+        if (args is not ["requests" or "render" or "ready" or "embedded", ..])
             return Refuse("the command is missing");
         var arguments = new Arguments(args[0]);
         for (var i = 1; i < args.Length; i += 2)

@@ -1,5 +1,6 @@
 using Allocator;
 using Allocator.Bench;
+using Allocator.Bench.Embedded;
 using Allocator.Bench.Ready;
 using Allocator.Bench.Render;
 using Allocator.Bench.Requests;
@@ -19,6 +20,7 @@ try
     return arguments.Command switch
     {
         "requests" => await RequestsBench.RunAsync(arguments, interrupted.Token),
+        "embedded" => await EmbeddedBench.RunAsync(arguments, interrupted.Token),
         "render" => RenderBench.Run(interrupted.Token),
         _ => await ReadyBench.RunAsync(arguments, interrupted.Token),
     };

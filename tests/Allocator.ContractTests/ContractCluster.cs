@@ -1,5 +1,7 @@
 using System.Net;
 
+// Tests wait more than they work.
+[assembly: CollectionBehavior(MaxParallelThreads = 8)]
 [assembly: AssemblyFixture(typeof(Allocator.Contract.ContractCluster))]
 
 namespace Allocator.Contract;

@@ -13,7 +13,7 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, cancellationToken: Token);
+    public Task<ApiAnswer> GetAsync(string path) => GetAsync(path, []);
 
     public Task<ApiAnswer> PostAsync(string path, JsonNode body) => SendAsync(HttpMethod.Post, path, body, cancellationToken: Token);
 
@@ -32,18 +32,26 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <exception cref="NotSupportedByClusterException">It is 501.</exception>
-    public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, JsonNode? body = null, string contentType = "application/json", CancellationToken cancellationToken = default)
+    public Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, JsonNode? body = null, string contentType = "application/json", CancellationToken cancellationToken = default) =>
+        SendAsync(method, path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, contentType), [], cancellationToken);
+
+    /// <summary>Sends a text that need not be an object.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="text">The body.</param>
+    /// <param name="contentType">Its media type; null for no header.</param>
+    public Task<ApiAnswer> SendTextAsync(HttpMethod method, string path, string text, string? contentType = "application/json")
     {
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Accept.ParseAdd("application/json");
-        if (body is not null)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, contentType);
-        using var response = await _http.SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        var answer = new ApiAnswer((int)response.StatusCode, text, response.Headers);
-        return answer.Code == 501 ? throw new NotSupportedByClusterException($"{method} {path}: {answer.Message}") : answer;
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return SendAsync(method, path, content, [], Token);
     }
+
+    /// <summary>Gets with headers of the caller's choice; <c>Accept</c> replaces the usual one.</summary>
+    public Task<ApiAnswer> GetAsync(string path, params IReadOnlyList<(string Name, string Value)> headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers, Token);
 
     /// <summary>The events of a watch, as they come, until the server ends it.</summary>
     /// <param name="path">The path with its query; <c>watch=true</c> included.</param>
@@ -65,16 +73,33 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
             yield return JsonNode.Parse(line)!.AsObject();
     }
 
+    private async Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (request.Headers.Accept.Count == 0)
+            request.Headers.Accept.ParseAdd("application/json");
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var answer = new ApiAnswer((int)response.StatusCode, text, response.Headers);
+        return answer.Code == 501 ? throw new NotSupportedByClusterException($"{method} {path}: {answer.Message}") : answer;
+    }
+
     /// <summary>Gets until a condition holds, for at most a minute, in which the test fails with the last answer.</summary>
-    public async Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition)
+    public Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition) => UntilAsync(path, () => GetAsync(path), condition);
+
+    /// <summary>Asks until a condition holds, for at most a minute, in which the test fails with the last answer.</summary>
+    public static async Task<ApiAnswer> UntilAsync(string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition)
     {
         var deadline = TimeProvider.System.GetUtcNow() + s_longest;
         while (true)
         {
-            var answer = await GetAsync(path);
+            var answer = await ask();
             if (condition(answer))
                 return answer;
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"{path} did not become what was expected; at last {answer.Code}: {answer.Text}");
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"{what} did not become what was expected; at last {answer.Code}: {answer.Text}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
         }
     }

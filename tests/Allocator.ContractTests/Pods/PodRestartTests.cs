@@ -1,0 +1,53 @@
+namespace Allocator.Contract;
+
+public sealed class PodRestartTests(ContractNamespace ns) : IClassFixture<ContractNamespace>
+{
+    private const string Always = """{"restartPolicy": "Always"}""";
+
+    [ContractFact]
+    public async Task Container_that_crashes_is_restarted_then_waits_in_a_crash_loop_back_off()
+    {
+        var uid = (await ns.CreateAsync(Build.Pod("crash", "exit 2", spec: Always))).Uid();
+
+        var pod = await ns.UntilPodAsync("crash", now => now.Container().Text("state.waiting.reason") == "CrashLoopBackOff");
+
+        Assert.Equal("Running", pod.Text("status.phase"));
+        Assert.Equal(1, pod.Container().Read<int>("restartCount"));
+        Assert.Equal($"back-off 10s restarting failed container=main pod=crash_{ns.Name}({uid})", pod.Container().Text("state.waiting.message"));
+        Assert.Equal(("Error", 2), (pod.Container().Text("lastState.terminated.reason"), pod.Container().Read<int>("lastState.terminated.exitCode")));
+        var backOff = await ns.UntilEventAsync(uid, "BackOff");
+        Assert.Equal(("Warning", "Back-off restarting failed container"), (backOff.Text("type"), backOff.Text("message")));
+    }
+
+    [ContractFact]
+    public async Task Container_that_ends_well_is_restarted_too_under_the_policy_always()
+    {
+        await ns.CreateAsync(Build.Pod("again", "true", spec: Always));
+
+        var pod = await ns.UntilPodAsync("again", now => now.Container().Read<int>("restartCount") > 0);
+
+        Assert.Equal("Running", pod.Text("status.phase"));
+        Assert.Equal("Completed", pod.Container().Text("lastState.terminated.reason"));
+    }
+
+    [ContractFact]
+    public async Task Container_is_restarted_until_it_ends_well_under_the_policy_on_failure()
+    {
+        var pod = await ns.RunAsync(Build.Pod(
+            "retry",
+            "if test -f /data/tried; then exit 0; fi; echo > /data/tried; exit 1",
+            """{"volumeMounts": [{"name": "data", "mountPath": "/data"}]}""",
+            """{"restartPolicy": "OnFailure", "volumes": [{"name": "data", "emptyDir": {}}]}"""));
+
+        Assert.Equal(("Succeeded", 1), (pod.Text("status.phase"), pod.Container().Read<int>("restartCount")));
+        Assert.Equal(1, pod.Container().Read<int>("lastState.terminated.exitCode"));
+    }
+
+    [ContractFact]
+    public async Task Container_that_ends_well_is_not_restarted_under_the_policy_on_failure()
+    {
+        var pod = await ns.RunAsync(Build.Pod("once", "true", spec: """{"restartPolicy": "OnFailure"}"""));
+
+        Assert.Equal(("Succeeded", 0), (pod.Text("status.phase"), pod.Container().Read<int>("restartCount")));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+
+namespace Allocator.Embedded.Tests.Streams;
+
+/// <summary>A kubectl of this machine, and which of its ways to stream it takes.</summary>
+public sealed class Kubectl
+{
+    private const string OnPath = "kubectl";
+
+    /// <summary>The one that belongs to eng/cluster, of Kubernetes 1.20.</summary>
+    private static readonly string s_old = Path.Combine(
+        Environment.GetEnvironmentVariable("CLUSTER_HOME") ?? Path.Combine(CacheHome, "debian-cluster"), "tools/usr/bin/kubectl");
+
+    private readonly string _path;
+    private readonly bool _webSockets;
+
+    private Kubectl(string path, bool webSockets) => (_path, _webSockets) = (path, webSockets);
+
+    private static string CacheHome => Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+
+    /// <summary>The kubectl that a test names; skips the test if there is none.</summary>
+    public static Kubectl Of(KubectlKind kind)
+    {
+        var path = kind == KubectlKind.Old ? s_old : OnPath;
+        Assert.SkipUnless(kind == KubectlKind.Old ? File.Exists(path) : IsOnPath(), $"There is no kubectl at {path}.");
+        return new(path, kind == KubectlKind.NewOverWebSocket);
+    }
+
+    /// <summary>Starts it, with its streams redirected.</summary>
+    internal Process Start(PodServer server, params string[] arguments)
+    {
+        var kubeconfig = Path.GetTempFileName();
+        File.WriteAllText(kubeconfig, server.Kubeconfig);
+        var start = new ProcessStartInfo(_path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["KUBECONFIG"] = kubeconfig,
+                ["KUBECACHEDIR"] = Path.GetTempPath(),
+                ["KUBECTL_REMOTE_COMMAND_WEBSOCKETS"] = _webSockets ? "true" : "false",
+                ["KUBECTL_PORT_FORWARD_WEBSOCKETS"] = _webSockets ? "true" : "false",
+            },
+        };
+        var process = Process.Start(start)!;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => File.Delete(kubeconfig);
+        return process;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    internal async Task<KubectlResult> RunAsync(PodServer server, Stream? input, params string[] arguments)
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var process = Start(server, arguments);
+        await using var registration = token.Register(process.Kill);
+        var output = new MemoryStream();
+        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, token);
+        var error = process.StandardError.ReadToEndAsync(token);
+        if (input is not null)
+            await input.CopyToAsync(process.StandardInput.BaseStream, token);
+        process.StandardInput.Close();
+        await reading;
+        await process.WaitForExitAsync(token);
+        return new(process.ExitCode, output.ToArray(), await error);
+    }
+
+    private static bool IsOnPath() => Environment.GetEnvironmentVariable("PATH")!
+        .Split(Path.PathSeparator)
+        .Any(directory => File.Exists(Path.Combine(directory, OnPath)));
+}
+
+/// <summary>The kinds of kubectl, by how they stream.</summary>
+public enum KubectlKind
+{
+    /// <summary>The one on the path, which speaks WebSocket first.</summary>
+    NewOverWebSocket,
+
+    /// <summary>The one on the path, told to speak SPDY.</summary>
+    NewOverSpdy,
+
+    /// <summary>The one of Kubernetes 1.20, which speaks SPDY.</summary>
+    Old,
+}
+
+/// <summary>How kubectl ended.</summary>
+internal sealed record KubectlResult(int ExitCode, byte[] Output, string Error)
+{
+    public string OutputText => System.Text.Encoding.UTF8.GetString(Output);
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Allocator.Embedded.Tests.Streams;
+
+/// <summary>A running <c>kubectl port-forward</c>.</summary>
+internal sealed partial class KubectlPortForward : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+
+    private KubectlPortForward(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_error)
+                _error.AppendLine(line.Data);
+        };
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it wrote on its error output.</summary>
+    public string Error
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    private int Port { get; set; }
+
+    public static async Task<KubectlPortForward> StartAsync(Kubectl kubectl, PodServer server, CancellationToken cancellationToken)
+    {
+        var forward = new KubectlPortForward(kubectl.Start(server, "port-forward", "--address", "127.0.0.1", "pod/web", ":80"));
+        var line = await forward._process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"kubectl port-forward ended: {forward.Error}");
+        forward.Port = int.Parse(Forwarding().Match(line).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        _ = forward._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return forward;
+    }
+
+    public async Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+        return new(socket, ownsSocket: true);
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"Forwarding from 127\.0\.0\.1:(\d+) ")]
+    private static partial Regex Forwarding();
+}
