@@ -13,6 +13,8 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
     private readonly List<ControllerQueue> _queues = [];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _woken = NewSignal();
+    private readonly Lock _idleGate = new();
+    private List<(long Version, TaskCompletionSource Idle)> _idleWaiters = [];
     private long _seen;
     private Task? _loop;
 
@@ -44,6 +46,16 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         Wake();
     }
 
+    /// <summary>Completes when all that has been written or has become due by now is done, but for what frozen controllers keep.</summary>
+    public Task WhenIdleAsync()
+    {
+        var idle = NewSignal();
+        lock (_idleGate)
+            _idleWaiters.Add((store.Version, idle));
+        Wake();
+        return idle.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -60,6 +72,7 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         while (!cancellationToken.IsCancellationRequested)
         {
             var woken = Volatile.Read(ref _woken).Task;
+            var waiters = TakeIdleWaiters();
             var more = TakeChanges();
             while (!cancellationToken.IsCancellationRequested && _queues.Find(queue => queue.HasWork) is { } next)
             {
@@ -67,7 +80,33 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
                 more = TakeChanges();
             }
 
+            TellIdle(waiters);
             await Task.WhenAny(more, woken).ConfigureAwait(false);
+        }
+    }
+
+    private List<(long Version, TaskCompletionSource Idle)> TakeIdleWaiters()
+    {
+        lock (_idleGate)
+        {
+            var taken = _idleWaiters;
+            _idleWaiters = [];
+            return taken;
+        }
+    }
+
+    private void TellIdle(List<(long Version, TaskCompletionSource Idle)> waiters)
+    {
+        foreach (var waiter in waiters)
+        {
+            if (waiter.Version <= _seen)
+            {
+                waiter.Idle.TrySetResult();
+                continue;
+            }
+
+            lock (_idleGate)
+                _idleWaiters.Add(waiter);
         }
     }
 
