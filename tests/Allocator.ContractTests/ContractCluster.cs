@@ -62,6 +62,9 @@ public sealed class ContractCluster : IAsyncLifetime
             Assert.Skip("only the embedded cluster can be told to compact");
     }
 
+    /// <summary>Makes the cluster forget what has changed so far, where it can be told to; elsewhere only the first versions are sure to be forgotten.</summary>
+    internal void CompactIfPossible() => _target.TryCompact();
+
     public async ValueTask DisposeAsync()
     {
         if (Client is not null)

@@ -1,0 +1,31 @@
+namespace Allocator.Contract;
+
+public sealed class BookmarkTests(ContractNamespace ns) : IClassFixture<ContractNamespace>
+{
+    [ContractFact]
+    public async Task Bookmark_comes_before_a_timeout_with_a_version_to_resume_from_and_nothing_else()
+    {
+        var from = await ns.NowAsync(Objects.Leases);
+        var created = await ns.CreateLeaseAsync("marked");
+
+        var events = await ns.EventsToTheEndAsync(
+            Objects.Leases, $"fieldSelector=metadata.name%3Dmarked&allowWatchBookmarks=true&timeoutSeconds=5&resourceVersion={from}");
+
+        Assert.Equal("ADDED marked", events[0].Line());
+        var bookmark = events[^1];
+        Assert.Equal(("BOOKMARK", "Lease", "coordination.k8s.io/v1"), (bookmark.At("type"), bookmark.At("object.kind"), bookmark.At("object.apiVersion")));
+        Assert.Equal((null, null), (bookmark.At("object.metadata.name"), bookmark.At("object.metadata.uid")));
+        Assert.True(ulong.Parse(bookmark.At("object.metadata.resourceVersion")!, null) >= ulong.Parse(created.ResourceVersion, null));
+    }
+
+    [ContractFact]
+    public async Task Bookmarks_do_not_come_unasked()
+    {
+        var from = await ns.NowAsync(Objects.Leases);
+        await ns.CreateLeaseAsync("unmarked");
+
+        var events = await ns.EventsToTheEndAsync(Objects.Leases, $"fieldSelector=metadata.name%3Dunmarked&timeoutSeconds=5&resourceVersion={from}");
+
+        Assert.Equal(["ADDED unmarked"], events.Select(@event => @event.Line()));
+    }
+}
