@@ -12,6 +12,8 @@ public sealed class ContractCluster : IAsyncLifetime
 
     private readonly TargetCluster _target = new();
 
+    private ClusterConnection? _connection;
+
     public string Kubeconfig { get; private set; } = "";
 
     internal ClusterClient Client { get; private set; } = null!;
@@ -23,10 +25,17 @@ public sealed class ContractCluster : IAsyncLifetime
         if (TargetCluster.SkipReason is not null)
             return;
         Kubeconfig = await _target.StartAsync(TestContext.Current.CancellationToken);
-        var connection = ClusterConnection.FromKubeconfig(Kubeconfig);
-        Client = new ClusterClient(connection);
-        Api = new RawApi(connection);
+        _connection = ClusterConnection.FromKubeconfig(Kubeconfig);
+        Client = new ClusterClient(_connection);
+        Api = new RawApi(_connection);
     }
+
+    /// <summary>Requests with a bearer token, or without credentials if it is null.</summary>
+    internal RawApi ApiFor(string? token) => new(new ClusterConnection(_connection!.Server)
+    {
+        Trust = _connection.Trust,
+        Credentials = (token is null ? ClusterConnection.Anonymous(_connection.Server) : ClusterConnection.ForToken(_connection.Server, token)).Credentials,
+    });
 
     /// <summary>
     /// Runs a test of what the embedded cluster does not have: elsewhere it must pass, there it must end in 501. (What is not said so may not.)
