@@ -31,11 +31,12 @@ public sealed class ContractCluster : IAsyncLifetime
     }
 
     /// <summary>Requests with a bearer token, or without credentials if it is null.</summary>
-    internal RawApi ApiFor(string? token) => new(new ClusterConnection(_connection!.Server)
+    internal RawApi ApiFor(string? token)
     {
-        Trust = _connection.Trust,
-        Credentials = (token is null ? ClusterConnection.Anonymous(_connection.Server) : ClusterConnection.ForToken(_connection.Server, token)).Credentials,
-    });
+        var server = _connection!.Server;
+        var other = token is null ? ClusterConnection.Anonymous(server) : ClusterConnection.ForToken(server, token);
+        return new(new ClusterConnection(server) { Trust = _connection.Trust, Credentials = other.Credentials });
+    }
 
     /// <summary>
     /// Runs a test of what the embedded cluster does not have: elsewhere it must pass, there it must end in 501. (What is not said so may not.)
@@ -71,7 +72,7 @@ public sealed class ContractCluster : IAsyncLifetime
             Assert.Skip("only the embedded cluster can be told to compact");
     }
 
-    /// <summary>Makes the cluster forget what has changed so far, where it can be told to; elsewhere only the first versions are sure to be forgotten.</summary>
+    /// <summary>Makes the cluster forget what has changed so far, if it can be told to; another has forgotten at least its first versions.</summary>
     internal void CompactIfPossible() => _target.TryCompact();
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,10 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     public async Task Role_allows_its_verbs_on_its_resources_in_its_namespace()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "verbs");
-        await user.GrantAsync("verbs", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get", "list"]}]""", """{"verb": "get", "resource": "configmaps"}""");
+        await user.GrantAsync(
+            "verbs",
+            """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get", "list"]}]""",
+            """{"verb": "get", "resource": "configmaps"}""");
 
         Assert.True(await user.MayAsync("""{"verb": "list", "resource": "configmaps"}"""));
         Assert.False(await user.MayAsync("""{"verb": "delete", "resource": "configmaps"}"""));
@@ -25,12 +28,14 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     public async Task Review_of_what_is_allowed_says_by_which_binding()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "reason");
-        await user.GrantAsync("reason", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "configmaps"}""");
+        await user.GrantAsync(
+            "reason", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "configmaps"}""");
 
         var review = await user.ReviewAsync("""{"verb": "get", "resource": "configmaps"}""");
 
         Assert.Equal(
-            $"RBAC: allowed by RoleBinding \"reason/{ns.Name}\" of Role \"reason\" to ServiceAccount \"reason/{ns.Name}\"", review.At("status.reason"));
+            $"RBAC: allowed by RoleBinding \"reason/{ns.Name}\" of Role \"reason\" to ServiceAccount \"reason/{ns.Name}\"",
+            review.At("status.reason"));
     }
 
     [ContractFact]
@@ -38,7 +43,9 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "names");
         await user.GrantAsync(
-            "names", """[{"apiGroups": [""], "resources": ["secrets"], "resourceNames": ["only"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "secrets", "name": "only"}""");
+            "names",
+            """[{"apiGroups": [""], "resources": ["secrets"], "resourceNames": ["only"], "verbs": ["get"]}]""",
+            """{"verb": "get", "resource": "secrets", "name": "only"}""");
 
         Assert.False(await user.MayAsync("""{"verb": "get", "resource": "secrets", "name": "other"}"""));
         Assert.False(await user.MayAsync("""{"verb": "get", "resource": "secrets"}"""));
@@ -51,7 +58,9 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "subresource");
         await user.GrantAsync(
-            "subresource", """[{"apiGroups": [""], "resources": ["pods/log"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "pods", "subresource": "log"}""");
+            "subresource",
+            """[{"apiGroups": [""], "resources": ["pods/log"], "verbs": ["get"]}]""",
+            """{"verb": "get", "resource": "pods", "subresource": "log"}""");
 
         Assert.False(await user.MayAsync("""{"verb": "get", "resource": "pods"}"""));
         Assert.False(await user.MayAsync("""{"verb": "get", "resource": "pods", "subresource": "exec"}"""));
@@ -61,7 +70,10 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     public async Task Wildcards_allow_every_verb_resource_and_subresource_of_the_group()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "wild");
-        await user.GrantAsync("wild", """[{"apiGroups": ["apps"], "resources": ["*"], "verbs": ["*"]}]""", """{"verb": "get", "group": "apps", "resource": "deployments"}""");
+        await user.GrantAsync(
+            "wild",
+            """[{"apiGroups": ["apps"], "resources": ["*"], "verbs": ["*"]}]""",
+            """{"verb": "get", "group": "apps", "resource": "deployments"}""");
 
         Assert.True(await user.MayAsync("""{"verb": "deletecollection", "group": "apps", "resource": "statefulsets"}"""));
         Assert.True(await user.MayAsync("""{"verb": "patch", "group": "apps", "resource": "deployments", "subresource": "scale"}"""));
@@ -72,7 +84,8 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     public async Task ClusterRole_bound_by_a_RoleBinding_allows_in_the_namespace_and_by_a_ClusterRoleBinding_everywhere()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "cluster");
-        var role = Objects.Of(Rbac, "ClusterRole", ns.Name, """{"rules": [{"apiGroups": [""], "resources": ["secrets", "nodes"], "verbs": ["list"]}]}""");
+        var role = Objects.Of(
+            Rbac, "ClusterRole", ns.Name, """{"rules": [{"apiGroups": [""], "resources": ["secrets", "nodes"], "verbs": ["list"]}]}""");
         (await ns.Api.PostAsync($"apis/{Rbac}/clusterroles", role)).Expect(201);
         await user.BindAsync("cluster", "ClusterRole", ns.Name);
         await user.UntilAllowedAsync("""{"verb": "list", "resource": "secrets"}""");
@@ -86,7 +99,9 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
 
         Assert.False(before);
         await RawApi.UntilAsync(
-            "the binding", () => user.ReviewSelfAsync("""{"verb": "list", "resource": "nodes", "namespace": ""}"""), answer => answer.At("status.allowed") == "true");
+            "the binding",
+            () => user.ReviewSelfAsync("""{"verb": "list", "resource": "nodes", "namespace": ""}"""),
+            answer => answer.At("status.allowed") == "true");
         (await user.Api.GetAsync("api/v1/nodes")).Expect(200);
         // The name alone does not tell the groups.
         Assert.False(await user.MayAsync("""{"verb": "list", "resource": "nodes", "namespace": ""}"""));
@@ -98,7 +113,8 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     public async Task SelfSubjectAccessReview_is_about_the_caller()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "self");
-        await user.GrantAsync("self", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "configmaps"}""");
+        await user.GrantAsync(
+            "self", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "configmaps"}""");
 
         var allowed = await user.ReviewSelfAsync("""{"verb": "get", "resource": "configmaps"}""");
         var refused = await user.ReviewSelfAsync("""{"verb": "delete", "resource": "configmaps"}""");
@@ -111,7 +127,8 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     public async Task LocalSubjectAccessReview_is_about_its_namespace()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "local");
-        await user.GrantAsync("local", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "configmaps"}""");
+        await user.GrantAsync(
+            "local", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "configmaps"}""");
         var path = $"apis/authorization.k8s.io/v1/namespaces/{ns.Name}/localsubjectaccessreviews";
         JsonObject Local(string access)
         {
@@ -155,14 +172,18 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "rules");
         await user.GrantAsync(
-            "rules", """[{"apiGroups": [""], "resources": ["secrets"], "resourceNames": ["only"], "verbs": ["get"]}]""", """{"verb": "get", "resource": "secrets", "name": "only"}""");
-        JsonObject Rules(string space) => Objects.Of("authorization.k8s.io/v1", "SelfSubjectRulesReview", null, $$$"""{"spec": {"namespace": "{{{space}}}"} }""");
+            "rules",
+            """[{"apiGroups": [""], "resources": ["secrets"], "resourceNames": ["only"], "verbs": ["get"]}]""",
+            """{"verb": "get", "resource": "secrets", "name": "only"}""");
+        JsonObject Rules(string space) =>
+            Objects.Of("authorization.k8s.io/v1", "SelfSubjectRulesReview", null, $$$"""{"spec": {"namespace": "{{{space}}}"} }""");
 
         var review = (await user.Api.PostAsync("apis/authorization.k8s.io/v1/selfsubjectrulesreviews", Rules(ns.Name))).Expect(201);
         var refused = (await user.Api.PostAsync("apis/authorization.k8s.io/v1/selfsubjectrulesreviews", Rules(""))).ExpectFailure(400, "BadRequest");
 
         Assert.Contains(review.Json.Node("status.resourceRules")!.AsArray(), rule =>
-            rule.Strings("resources") is ["secrets"] && rule.Strings("resourceNames") is ["only"] && rule.Strings("verbs") is ["get"] && rule.Strings("apiGroups") is [""]);
+            rule.Strings("apiGroups") is [""] && rule.Strings("resources") is ["secrets"]
+            && rule.Strings("resourceNames") is ["only"] && rule.Strings("verbs") is ["get"]);
         Assert.Equal("false", review.At("status.incomplete"));
         Assert.Equal("no namespace on request", refused.Message);
     }

@@ -12,13 +12,18 @@ public sealed class ForbiddenTests(ContractNamespace ns) : IClassFixture<Contrac
         var delete = (await user.Api.DeleteAsync(ns.Path(Objects.Deployments, "d"))).ExpectFailure(403, "Forbidden");
         var log = (await user.Api.GetAsync(ns.Path("pods", "p/log"))).ExpectFailure(403, "Forbidden");
 
-        Assert.Equal($"secrets is forbidden: User \"{user.Name}\" cannot list resource \"secrets\" in API group \"\" in the namespace \"{ns.Name}\"", list.Message);
+        Assert.Equal(
+            $"secrets is forbidden: User \"{user.Name}\" cannot list resource \"secrets\" in API group \"\" in the namespace \"{ns.Name}\"",
+            list.Message);
         Assert.Equal((null, "secrets"), (list.At("details.name"), list.At("details.kind")));
         Assert.Equal(
-            $"deployments.apps \"d\" is forbidden: User \"{user.Name}\" cannot delete resource \"deployments\" in API group \"apps\" in the namespace \"{ns.Name}\"",
+            $"deployments.apps \"d\" is forbidden: User \"{user.Name}\" cannot delete resource \"deployments\" in API group \"apps\" in the "
+            + $"namespace \"{ns.Name}\"",
             delete.Message);
         Assert.Equal(("d", "apps", "deployments"), (delete.At("details.name"), delete.At("details.group"), delete.At("details.kind")));
-        Assert.Equal($"pods \"p\" is forbidden: User \"{user.Name}\" cannot get resource \"pods/log\" in API group \"\" in the namespace \"{ns.Name}\"", log.Message);
+        Assert.Equal(
+            $"pods \"p\" is forbidden: User \"{user.Name}\" cannot get resource \"pods/log\" in API group \"\" in the namespace \"{ns.Name}\"",
+            log.Message);
     }
 
     [ContractFact]
@@ -37,7 +42,8 @@ public sealed class ForbiddenTests(ContractNamespace ns) : IClassFixture<Contrac
         };
 
         Assert.All(refused, pair => Assert.Contains(
-            $"cannot {pair.Key} resource \"configmaps\" in API group \"\"", pair.Value.ExpectFailure(403, "Forbidden").Message, StringComparison.Ordinal));
+            $"cannot {pair.Key} resource \"configmaps\" in API group \"\"",
+            pair.Value.ExpectFailure(403, "Forbidden").Message, StringComparison.Ordinal));
     }
 
     [ContractFact]
@@ -48,7 +54,9 @@ public sealed class ForbiddenTests(ContractNamespace ns) : IClassFixture<Contrac
         var list = (await user.Api.GetAsync("api/v1/namespaces")).ExpectFailure(403, "Forbidden");
         var path = (await user.Api.GetAsync("metrics")).ExpectFailure(403, "Forbidden");
 
-        Assert.Equal($"namespaces is forbidden: User \"{user.Name}\" cannot list resource \"namespaces\" in API group \"\" at the cluster scope", list.Message);
+        Assert.Equal(
+            $"namespaces is forbidden: User \"{user.Name}\" cannot list resource \"namespaces\" in API group \"\" at the cluster scope",
+            list.Message);
         Assert.Equal($"forbidden: User \"{user.Name}\" cannot get path \"/metrics\"", path.Message);
     }
 
@@ -71,6 +79,8 @@ public sealed class ForbiddenTests(ContractNamespace ns) : IClassFixture<Contrac
         var refused = (await user.Api.GetAsync(ns.Path("secrets"), ("Impersonate-User", "bob"))).ExpectFailure(403, "Forbidden");
 
         Assert.StartsWith($"secrets is forbidden: User \"{user.Name}\" cannot list", acted.Message, StringComparison.Ordinal);
-        Assert.Equal($"users \"bob\" is forbidden: User \"{user.Name}\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope", refused.Message);
+        Assert.Equal(
+            $"users \"bob\" is forbidden: User \"{user.Name}\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope",
+            refused.Message);
     }
 }

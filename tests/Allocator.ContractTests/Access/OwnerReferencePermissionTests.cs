@@ -13,7 +13,7 @@ public sealed class OwnerReferencePermissionTests(ContractNamespace ns) : IClass
         user.Api.PostAsync(ns.Path("configmaps"), Objects.ConfigMap(name, metadata: Objects.OwnedBy(block, owner)));
 
     [ContractFact]
-    public async Task BlockOwnerDeletion_needs_update_of_the_owner_s_finalizers()
+    public async Task BlockOwnerDeletion_needs_update_of_the_finalizers_of_the_owner()
     {
         using var user = await ServiceAccountUser.CreateAsync(ns, "blocks");
         await user.GrantAsync("blocks", Rules, Create);
@@ -24,7 +24,8 @@ public sealed class OwnerReferencePermissionTests(ContractNamespace ns) : IClass
         (await CreateAsync(user, "silent", null, owner.Json)).Expect(201);
 
         Assert.StartsWith(
-            "configmaps \"blocking\" is forbidden: cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: ",
+            "configmaps \"blocking\" is forbidden: cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers "
+            + "on: ",
             refused.Message,
             StringComparison.Ordinal);
         await user.GrantAsync(
@@ -40,10 +41,12 @@ public sealed class OwnerReferencePermissionTests(ContractNamespace ns) : IClass
         using var user = await ServiceAccountUser.CreateAsync(ns, "unknown");
         await user.GrantAsync("unknown", Rules, Create);
 
-        var refused = (await CreateAsync(user, "stray", true, Objects.Of("v1", "Nothing", "n", metadata: """{"uid": "1"}"""))).ExpectFailure(403, "Forbidden");
+        var refused = (await CreateAsync(user, "stray", true, Objects.Of("v1", "Nothing", "n", metadata: """{"uid": "1"}""")))
+            .ExpectFailure(403, "Forbidden");
 
         Assert.Equal(
-            "configmaps \"stray\" is forbidden: cannot set blockOwnerDeletion in this case because cannot find RESTMapping for APIVersion v1 Kind Nothing: "
+            "configmaps \"stray\" is forbidden: cannot set blockOwnerDeletion in this case because cannot find RESTMapping for APIVersion v1 Kind "
+            + "Nothing: "
             + "no matches for kind \"Nothing\" in version \"v1\"",
             refused.Message);
     }
@@ -59,8 +62,14 @@ public sealed class OwnerReferencePermissionTests(ContractNamespace ns) : IClass
 
         var refused = (await user.Api.MergePatchAsync(ns.Path("configmaps", "adopted"), patch)).ExpectFailure(403, "Forbidden");
 
-        Assert.StartsWith("configmaps \"adopted\" is forbidden: cannot set an ownerRef on a resource you can't delete: ", refused.Message, StringComparison.Ordinal);
-        await user.GrantAsync("deletes", """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["delete"]}]""", """{"verb": "delete", "resource": "configmaps"}""");
+        Assert.StartsWith(
+            "configmaps \"adopted\" is forbidden: cannot set an ownerRef on a resource you can't delete: ",
+            refused.Message,
+            StringComparison.Ordinal);
+        await user.GrantAsync(
+            "deletes",
+            """[{"apiGroups": [""], "resources": ["configmaps"], "verbs": ["delete"]}]""",
+            """{"verb": "delete", "resource": "configmaps"}""");
         (await user.Api.MergePatchAsync(ns.Path("configmaps", "adopted"), patch)).Expect(200);
     }
 }

@@ -32,8 +32,10 @@ internal sealed class ServiceAccountUser : IDisposable
         return new(ns, account, (await RequestTokenAsync(ns, account)).Expect(201).At("status.token")!);
     }
 
-    public static Task<ApiAnswer> RequestTokenAsync(ContractNamespace ns, string account, [StringSyntax("json")] string spec = "{}") => ns.Api.PostAsync(
-        ns.Path("serviceaccounts", $"{account}/token"), Objects.Of("authentication.k8s.io/v1", "TokenRequest", null, $$"""{"spec": {{spec}}}"""));
+    public static Task<ApiAnswer> RequestTokenAsync(ContractNamespace ns, string account, [StringSyntax("json")] string spec = "{}") =>
+        ns.Api.PostAsync(
+            ns.Path("serviceaccounts", $"{account}/token"),
+            Objects.Of("authentication.k8s.io/v1", "TokenRequest", null, $$"""{"spec": {{spec}}}"""));
 
     /// <summary>Grants rules by a Role and a RoleBinding, and waits until one access of theirs is allowed.</summary>
     public async Task GrantAsync(string name, [StringSyntax("json")] string rules, [StringSyntax("json")] string access)
@@ -43,10 +45,14 @@ internal sealed class ServiceAccountUser : IDisposable
         await UntilAllowedAsync(access);
     }
 
-    public async Task BindAsync(string name, string roleKind, string role) => await _namespace.CreateAsync($"{Rbac}/rolebindings", Objects.Of(Rbac, "RoleBinding", name, $$"""
-        {"roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "{{roleKind}}", "name": "{{role}}"},
-         "subjects": [{"kind": "ServiceAccount", "name": "{{Account}}", "namespace": "{{_namespace.Name}}"}]}
-        """));
+    public async Task BindAsync(string name, string roleKind, string role)
+    {
+        var binding = Objects.Of(Rbac, "RoleBinding", name, $$"""
+            {"roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "{{roleKind}}", "name": "{{role}}"},
+             "subjects": [{"kind": "ServiceAccount", "name": "{{Account}}", "namespace": "{{_namespace.Name}}"}]}
+            """);
+        await _namespace.CreateAsync($"{Rbac}/rolebindings", binding);
+    }
 
     public Task<ApiAnswer> UntilAllowedAsync([StringSyntax("json")] string access) =>
         RawApi.UntilAsync(access, () => ReviewAsync(access), answer => answer.At("status.allowed") == "true");

@@ -39,7 +39,8 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
         var refused = (await ServiceAccountUser.RequestTokenAsync(ns, "short", """{"expirationSeconds": 5}""")).ExpectFailure(422, "Invalid");
         var absent = (await ServiceAccountUser.RequestTokenAsync(ns, "absent")).ExpectFailure(404, "NotFound");
 
-        Assert.EndsWith("spec.expirationSeconds: Invalid value: 5: may not specify a duration less than 10 minutes", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "spec.expirationSeconds: Invalid value: 5: may not specify a duration less than 10 minutes", refused.Message, StringComparison.Ordinal);
         Assert.Equal("serviceaccounts \"absent\" not found", absent.Message);
     }
 
@@ -51,7 +52,8 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         var review = (await ReviewAsync(user.Token)).Expect(201);
 
-        Assert.Equal(("true", user.Name, account.Uid), (review.At("status.authenticated"), review.At("status.user.username"), review.At("status.user.uid")));
+        Assert.Equal(
+            ("true", user.Name, account.Uid), (review.At("status.authenticated"), review.At("status.user.username"), review.At("status.user.uid")));
         Assert.Equal(["system:serviceaccounts", $"system:serviceaccounts:{ns.Name}", "system:authenticated"], review.Strings("status.user.groups"));
         Assert.NotEmpty(review.Strings("status.audiences"));
     }
@@ -98,7 +100,8 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         var refused = (await api.GetAsync(ns.Path("configmaps"))).ExpectFailure(403, "Forbidden");
 
-        Assert.StartsWith("configmaps is forbidden: User \"system:anonymous\" cannot list resource \"configmaps\"", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "configmaps is forbidden: User \"system:anonymous\" cannot list resource \"configmaps\"", refused.Message, StringComparison.Ordinal);
         (await api.GetAsync("version")).Expect(200);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class CustomKind(ContractCluster cluster)
     public async Task<ApiAnswer> CreateAsync(JsonObject definition)
     {
         (await cluster.Api.PostAsync(Definitions, definition)).Expect(201);
-        var established = await cluster.Api.UntilAsync($"{Definitions}/{definition.At("metadata.name")}", answer => Condition(answer, "Established").Status == "True");
+        var established = await cluster.Api.UntilAsync(
+            $"{Definitions}/{definition.At("metadata.name")}", answer => Condition(answer, "Established").Status == "True");
         await cluster.Api.UntilAsync($"apis/{Group}/v1/widgets", answer => answer.Code == 200);
         await cluster.Api.UntilAsync($"apis/{Group}/v1", answer => answer.Code == 200);
         return established;

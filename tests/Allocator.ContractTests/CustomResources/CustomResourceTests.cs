@@ -28,7 +28,9 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
 
         var resources = list.Json["resources"]!.AsArray();
         Assert.Equal(["widgets", "widgets/status", "widgets/scale"], resources.Select(resource => resource.At("name")));
-        Assert.Equal(("Widget", "true", "widget", "wd"), (resources[0].At("kind"), resources[0].At("namespaced"), resources[0].At("singularName"), resources[0].At("shortNames.0")));
+        Assert.Equal(
+            ("Widget", "true", "widget", "wd"),
+            (resources[0].At("kind"), resources[0].At("namespaced"), resources[0].At("singularName"), resources[0].At("shortNames.0")));
         Assert.Equal(["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"], resources[0].Strings("verbs").Order());
         Assert.Equal($"{Kind.Group}/v1", group.At("preferredVersion.groupVersion"));
         await Ns.Api.UntilAsync("apis", answer => answer.Json["groups"]!.AsArray().Any(item => item.At("name") == Kind.Group));
@@ -50,10 +52,13 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var two = (await Ns.PostAsync(Kind.Resource, Kind.Object("bad", """{"color": "green"}"""))).ExpectFailure(422, "Invalid");
         var typed = (await Ns.PostAsync(Kind.Resource, Kind.Object("bad", """{"size": "x"}"""))).ExpectFailure(422, "Invalid");
 
-        Assert.Equal($"Widget.{Kind.Group} \"bad\" is invalid: spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1", small.Message);
+        Assert.Equal(
+            $"Widget.{Kind.Group} \"bad\" is invalid: spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1",
+            small.Message);
         Assert.Equal(("bad", Kind.Group, "Widget"), (small.At("details.name"), small.At("details.group"), small.At("details.kind")));
         Assert.Equal([("FieldValueNotSupported", "spec.color"), ("FieldValueRequired", "spec.size")], two.Causes);
-        Assert.EndsWith("spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"", typed.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"", typed.Message, StringComparison.Ordinal);
     }
 
     [ContractFact]
@@ -75,8 +80,11 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
     {
         await CreateAsync("twice");
 
-        Assert.Equal($"widgets.{Kind.Group} \"twice\" already exists", (await Ns.PostAsync(Kind.Resource, Kind.Object("twice", """{"size": 1}"""))).ExpectFailure(409, "AlreadyExists").Message);
-        Assert.Equal($"widgets.{Kind.Group} \"absent\" not found", (await Ns.ReadAsync(Kind.Resource, "absent")).ExpectFailure(404, "NotFound").Message);
+        Assert.Equal(
+            $"widgets.{Kind.Group} \"twice\" already exists",
+            (await Ns.PostAsync(Kind.Resource, Kind.Object("twice", """{"size": 1}"""))).ExpectFailure(409, "AlreadyExists").Message);
+        Assert.Equal(
+            $"widgets.{Kind.Group} \"absent\" not found", (await Ns.ReadAsync(Kind.Resource, "absent")).ExpectFailure(404, "NotFound").Message);
         (await Ns.Api.PutAsync(Ns.Path(Kind.Resource, "absent"), Kind.Object("absent", """{"size": 1}"""))).ExpectFailure(404, "NotFound");
     }
 
@@ -88,7 +96,8 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var list = (await Ns.ListAsync(Kind.Resource, "fieldSelector=metadata.name%3Dlisted")).Expect(200);
 
         Assert.Equal(("WidgetList", $"{Kind.Group}/v1"), (list.At("kind"), list.At("apiVersion")));
-        Assert.Equal(("Widget", $"{Kind.Group}/v1", "listed"), (list.At("items.0.kind"), list.At("items.0.apiVersion"), list.At("items.0.metadata.name")));
+        Assert.Equal(
+            ("Widget", $"{Kind.Group}/v1", "listed"), (list.At("items.0.kind"), list.At("items.0.apiVersion"), list.At("items.0.metadata.name")));
         // Other lists leave it out.
         Assert.Equal("", list.At("metadata.continue"));
     }
@@ -100,7 +109,10 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
 
         var labels = (await Ns.MergeAsync(Kind.Resource, "patched", """{"metadata": {"labels": {"a": "b"}}}""")).Expect(200);
         var spec = (await Ns.MergeAsync(Kind.Resource, "patched", """{"spec": {"size": 2}}""")).Expect(200);
-        var json = (await Ns.Api.JsonPatchAsync(Ns.Path(Kind.Resource, "patched"), """[{"op": "test", "path": "/spec/size", "value": 2}, {"op": "replace", "path": "/spec/size", "value": 3}]""".ToArray())).Expect(200);
+        var json = (await Ns.Api.JsonPatchAsync(
+            Ns.Path(Kind.Resource, "patched"),
+            """[{"op": "test", "path": "/spec/size", "value": 2}, {"op": "replace", "path": "/spec/size", "value": 3}]""".ToArray()))
+            .Expect(200);
 
         Assert.Equal(("1", "2", "3"), (labels.At("metadata.generation"), spec.At("metadata.generation"), json.At("metadata.generation")));
         (await Ns.MergeAsync(Kind.Resource, "patched", """{"spec": {"size": 0}}""")).ExpectFailure(422, "Invalid");
@@ -118,7 +130,8 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
             .ExpectFailure(415, "UnsupportedMediaType");
 
         Assert.StartsWith(
-            "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json",
+            "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, "
+            + "application/merge-patch+json",
             refused.Message,
             StringComparison.Ordinal);
     }
@@ -131,7 +144,9 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var refused = (await Ns.Api.PutAsync(Ns.Path(Kind.Resource, "put"), Kind.Object("put", """{"size": 2}"""))).ExpectFailure(422, "Invalid");
         created.Json["spec"]!["size"] = 5;
 
-        Assert.Equal($"widgets.{Kind.Group} \"put\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update", refused.Message);
+        Assert.Equal(
+            $"widgets.{Kind.Group} \"put\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update",
+            refused.Message);
         Assert.Equal("2", (await Ns.Api.PutAsync(Ns.Path(Kind.Resource, "put"), created.Json)).Expect(200).At("metadata.generation"));
     }
 
@@ -143,7 +158,9 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var created = await Ns.CreateAsync(Kind.Resource, body);
 
         var main = (await Ns.MergeAsync(Kind.Resource, "status", """{"status": {"phase": "main"}}""")).Expect(200);
-        var status = (await Ns.MergeAsync(Kind.Resource, "status/status", """{"status": {"phase": "late"}, "spec": {"size": 7}, "metadata": {"labels": {"a": "b"}} }""")).Expect(200);
+        var status = (await Ns.MergeAsync(
+            Kind.Resource, "status/status", """{"status": {"phase": "late"}, "spec": {"size": 7}, "metadata": {"labels": {"a": "b"}} }"""))
+            .Expect(200);
 
         Assert.Equal((null, null, "late"), (created.At("status"), main.At("status"), status.At("status.phase")));
         Assert.Equal(("1", "1", null), (status.At("spec.size"), status.At("metadata.generation"), status.At("metadata.labels")));
@@ -158,7 +175,8 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var read = (await Ns.ReadAsync(Kind.Resource, "scaled/scale")).Expect(200);
         (await Ns.MergeAsync(Kind.Resource, "scaled/scale", """{"spec": {"replicas": 4}}""")).Expect(200);
 
-        Assert.Equal(("Scale", "autoscaling/v1", "2", "1"), (read.At("kind"), read.At("apiVersion"), read.At("spec.replicas"), read.At("status.replicas")));
+        Assert.Equal(
+            ("Scale", "autoscaling/v1", "2", "1"), (read.At("kind"), read.At("apiVersion"), read.At("spec.replicas"), read.At("status.replicas")));
         Assert.Equal("4", (await Ns.ReadAsync(Kind.Resource, "scaled")).At("spec.replicas"));
     }
 
@@ -172,7 +190,7 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
             (await Ns.MergeAsync(Kind.Resource, name, """{"metadata": {"labels": {"seen": "1"}}}""")).Expect(200);
         }
 
-        (await Ns.DeleteAsync(Kind.Resource, "seen-a", null)).Expect(200);
+        (await Ns.RemoveAsync(Kind.Resource, "seen-a")).Expect(200);
 
         var events = await Ns.EventsAsync(Kind.Resource, $"labelSelector=seen&resourceVersion={from}", 3);
         Assert.Equal(["ADDED seen-a", "ADDED seen-b", "DELETED seen-a"], events.Select(@event => @event.Line()));

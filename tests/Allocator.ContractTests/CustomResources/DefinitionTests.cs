@@ -19,14 +19,17 @@ public sealed class DefinitionTests(ContractNamespace ns) : IClassFixture<Contra
     {
         const string Version = """{"name": "v1", "served": true, "storage": true, "schema": {"openAPIV3Schema": {"type": "object"}}}""";
 
-        var name = (await RefusedAsync("widgets", $$"""{"scope": "Namespaced", "versions": [{{Version}}]}""", $"others.{_kind.Group}")).ExpectFailure(422, "Invalid");
+        var name = (await RefusedAsync("widgets", $$"""{"scope": "Namespaced", "versions": [{{Version}}]}""", $"others.{_kind.Group}"))
+            .ExpectFailure(422, "Invalid");
         var scope = (await RefusedAsync("widgets", $$"""{"scope": "Everywhere", "versions": [{{Version}}]}""")).ExpectFailure(422, "Invalid");
         var none = (await RefusedAsync("widgets", $$"""{"versions": [{{Version}}]}""")).ExpectFailure(422, "Invalid");
         var versions = (await RefusedAsync("widgets", """{"scope": "Namespaced", "versions": []}""")).ExpectFailure(422, "Invalid");
-        var schema = (await RefusedAsync("widgets", """{"scope": "Namespaced", "versions": [{"name": "v1", "served": true, "storage": true}]}""")).ExpectFailure(422, "Invalid");
+        var schema = (await RefusedAsync("widgets", """{"scope": "Namespaced", "versions": [{"name": "v1", "served": true, "storage": true}]}"""))
+            .ExpectFailure(422, "Invalid");
 
         Assert.Equal(
-            $"CustomResourceDefinition.apiextensions.k8s.io \"others.{_kind.Group}\" is invalid: metadata.name: Invalid value: \"others.{_kind.Group}\": "
+            $"CustomResourceDefinition.apiextensions.k8s.io \"others.{_kind.Group}\" is invalid: metadata.name: Invalid value: "
+            + $"\"others.{_kind.Group}\": "
             + "must be spec.names.plural+\".\"+spec.group",
             name.Message);
         Assert.Equal([("FieldValueNotSupported", "spec.scope")], scope.Causes);
@@ -44,14 +47,19 @@ public sealed class DefinitionTests(ContractNamespace ns) : IClassFixture<Contra
             """)).ExpectFailure(422, "Invalid");
 
         Assert.Equal("FieldValueRequired", Assert.Single(refused.Causes).Reason);
-        Assert.EndsWith("openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [ContractFact]
     public async Task Definition_of_names_that_are_taken_is_not_served()
     {
         await _kind.CreateAsync(_kind.Definition());
-        var second = _kind.Definition("gadgets", "Widget", $$"""{"scope": "Namespaced", "versions": [{"name": "v1", "served": true, "storage": true, "schema": {{CustomKind.Anything}}}]}""");
+        var second = _kind.Definition("gadgets", "Widget", $$"""
+            {"scope": "Namespaced", "versions": [{"name": "v1", "served": true, "storage": true, "schema": {{CustomKind.Anything}}}]}
+            """);
 
         (await ns.Api.PostAsync(CustomKind.Definitions, second)).Expect(201);
         var path = $"{CustomKind.Definitions}/gadgets.{_kind.Group}";
@@ -93,8 +101,10 @@ public sealed class DefinitionTests(ContractNamespace ns) : IClassFixture<Contra
     {
         await _kind.CreateAsync(_kind.Definition());
 
-        var scope = (await ns.Api.MergePatchAsync(_kind.DefinitionPath, """{"spec": {"scope": "Cluster"}}""".ToObject())).ExpectFailure(422, "Invalid");
-        var group = (await ns.Api.MergePatchAsync(_kind.DefinitionPath, """{"spec": {"group": "other.test"}}""".ToObject())).ExpectFailure(422, "Invalid");
+        var scope = (await ns.Api.MergePatchAsync(_kind.DefinitionPath, """{"spec": {"scope": "Cluster"}}""".ToObject()))
+            .ExpectFailure(422, "Invalid");
+        var group = (await ns.Api.MergePatchAsync(_kind.DefinitionPath, """{"spec": {"group": "other.test"}}""".ToObject()))
+            .ExpectFailure(422, "Invalid");
 
         Assert.EndsWith("spec.scope: Invalid value: \"Cluster\": field is immutable", scope.Message, StringComparison.Ordinal);
         Assert.Contains(("FieldValueInvalid", "spec.group"), group.Causes);

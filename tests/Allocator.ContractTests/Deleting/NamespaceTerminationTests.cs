@@ -28,15 +28,18 @@ public sealed class NamespaceTerminationTests(ContractCluster cluster)
         Assert.NotNull(deleted.At("metadata.deletionTimestamp"));
         Assert.Equal(deleted.At("metadata.deletionTimestamp"), again.At("metadata.deletionTimestamp"));
         Assert.Equal(
-            $"leases.coordination.k8s.io \"late\" is forbidden: unable to create new content in namespace {ns.Name} because it is being terminated", refused.Message);
+            $"leases.coordination.k8s.io \"late\" is forbidden: unable to create new content in namespace {ns.Name} because it is being terminated",
+            refused.Message);
         Assert.Equal([("NamespaceTerminating", "metadata.namespace")], refused.Causes);
         Assert.Equal(refused.Message, put.Message);
 
         var remaining = await ns.Api.UntilAsync(path, answer => Condition(answer, "NamespaceFinalizersRemaining").Status == "True");
         Assert.Equal(
-            ("True", "SomeResourcesRemain", "Some resources are remaining: configmaps. has 1 resource instances"), Condition(remaining, "NamespaceContentRemaining"));
+            ("True", "SomeResourcesRemain", "Some resources are remaining: configmaps. has 1 resource instances"),
+            Condition(remaining, "NamespaceContentRemaining"));
         Assert.Equal(
-            ("True", "SomeFinalizersRemain", "Some content in the namespace has finalizers remaining: contract.allocator.test/hold in 1 resource instances"),
+            ("True", "SomeFinalizersRemain",
+                "Some content in the namespace has finalizers remaining: contract.allocator.test/hold in 1 resource instances"),
             Condition(remaining, "NamespaceFinalizersRemaining"));
         (await ns.ReadAsync(Objects.Leases, "free")).Expect(404);
         Assert.NotNull((await ns.ReadAsync("configmaps", "held")).Expect(200).At("metadata.deletionTimestamp"));
@@ -67,10 +70,12 @@ public sealed class NamespaceTerminationTests(ContractCluster cluster)
     {
         await using var ns = await CreateAsync(cluster);
 
-        var refused = (await ns.Api.DeleteAsync($"api/v1/namespaces/{ns.Name}", """{"preconditions": {"uid": "other"}}""".ToObject())).ExpectFailure(409, "Conflict");
+        var refused = (await ns.Api.DeleteAsync($"api/v1/namespaces/{ns.Name}", """{"preconditions": {"uid": "other"}}""".ToObject()))
+            .ExpectFailure(409, "Conflict");
 
         Assert.StartsWith(
-            $"Operation cannot be fulfilled on namespaces \"{ns.Name}\": Precondition failed: UID in precondition: other, ", refused.Message, StringComparison.Ordinal);
+            $"Operation cannot be fulfilled on namespaces \"{ns.Name}\": Precondition failed: UID in precondition: other, ",
+            refused.Message, StringComparison.Ordinal);
         Assert.Equal("Active", (await ns.Api.GetAsync($"api/v1/namespaces/{ns.Name}")).At("status.phase"));
     }
 

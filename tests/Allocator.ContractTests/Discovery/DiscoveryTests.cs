@@ -25,8 +25,14 @@ public sealed class DiscoveryTests(ContractCluster cluster)
 
         Assert.Equal(("APIGroupList", "v1"), (groups.At("kind"), groups.At("apiVersion")));
         var preferred = groups.Json["groups"]!.AsArray().ToDictionary(group => group.At("name")!, group => group.At("preferredVersion.groupVersion"));
-        foreach (var group in new[] { "apps", "batch", "coordination.k8s.io", "rbac.authorization.k8s.io", "authorization.k8s.io", "authentication.k8s.io", "apiextensions.k8s.io" })
+        foreach (var group in new[]
+        {
+            "apps", "batch", "coordination.k8s.io", "rbac.authorization.k8s.io", "authorization.k8s.io", "authentication.k8s.io",
+            "apiextensions.k8s.io",
+        })
+        {
             Assert.Equal($"{group}/v1", preferred[group]);
+        }
     }
 
     [ContractFact]
@@ -35,7 +41,8 @@ public sealed class DiscoveryTests(ContractCluster cluster)
         var group = (await cluster.Api.GetAsync("apis/apps")).Expect(200);
 
         Assert.Equal(("APIGroup", "v1", "apps"), (group.At("kind"), group.At("apiVersion"), group.At("name")));
-        Assert.Equal(("apps/v1", "v1", "v1"), (group.At("versions.0.groupVersion"), group.At("versions.0.version"), group.At("preferredVersion.version")));
+        Assert.Equal(
+            ("apps/v1", "v1", "v1"), (group.At("versions.0.groupVersion"), group.At("versions.0.version"), group.At("preferredVersion.version")));
     }
 
     [ContractFact]
@@ -46,9 +53,10 @@ public sealed class DiscoveryTests(ContractCluster cluster)
 
         foreach (var (name, kind, namespaced, shortName) in new[]
         {
-            ("pods", "Pod", true, "po"), ("configmaps", "ConfigMap", true, "cm"), ("events", "Event", true, "ev"), ("namespaces", "Namespace", false, "ns"),
-            ("persistentvolumeclaims", "PersistentVolumeClaim", true, "pvc"), ("persistentvolumes", "PersistentVolume", false, "pv"), ("nodes", "Node", false, "no"),
-            ("services", "Service", true, "svc"), ("serviceaccounts", "ServiceAccount", true, "sa"), ("resourcequotas", "ResourceQuota", true, "quota"),
+            ("pods", "Pod", true, "po"), ("configmaps", "ConfigMap", true, "cm"), ("events", "Event", true, "ev"),
+            ("persistentvolumeclaims", "PersistentVolumeClaim", true, "pvc"), ("persistentvolumes", "PersistentVolume", false, "pv"),
+            ("nodes", "Node", false, "no"), ("namespaces", "Namespace", false, "ns"), ("services", "Service", true, "svc"),
+            ("serviceaccounts", "ServiceAccount", true, "sa"), ("resourcequotas", "ResourceQuota", true, "quota"),
         })
         {
             var resource = await ResourceAsync("api/v1", name);
@@ -71,12 +79,17 @@ public sealed class DiscoveryTests(ContractCluster cluster)
     [ContractFact]
     public async Task Group_versions_list_the_workloads_and_their_scale()
     {
-        foreach (var (name, kind, shortName) in new[] { ("deployments", "Deployment", "deploy"), ("statefulsets", "StatefulSet", "sts"), ("replicasets", "ReplicaSet", "rs") })
+        foreach (var (name, kind, shortName) in new[]
+        {
+            ("deployments", "Deployment", "deploy"), ("statefulsets", "StatefulSet", "sts"), ("replicasets", "ReplicaSet", "rs"),
+        })
         {
             var resource = await ResourceAsync("apis/apps/v1", name);
             var scale = await ResourceAsync("apis/apps/v1", $"{name}/scale");
 
-            Assert.Equal((kind, "true", shortName, "all"), (resource.At("kind"), resource.At("namespaced"), resource.At("shortNames.0"), resource.At("categories.0")));
+            Assert.Equal(
+                (kind, "true", shortName, "all"),
+                (resource.At("kind"), resource.At("namespaced"), resource.At("shortNames.0"), resource.At("categories.0")));
             Assert.Equal(s_all, resource.Strings("verbs"));
             Assert.Equal(("Scale", "autoscaling", "v1"), (scale.At("kind"), scale.At("group"), scale.At("version")));
             Assert.Equal(["get", "patch", "update"], scale.Strings("verbs"));
@@ -107,7 +120,11 @@ public sealed class DiscoveryTests(ContractCluster cluster)
     [ContractFact]
     public async Task Unknown_version_or_resource_of_a_known_group_answers_404_as_a_Status()
     {
-        foreach (var path in new[] { "apis/apps/v9", "apis/apps/v1/nothings", "api/v2", "api/v1/nothings", "api/v1/namespaces/default/nothings", "api/v1/namespaces/default/pods/a/nothing" })
+        foreach (var path in new[]
+        {
+            "apis/apps/v9", "apis/apps/v1/nothings", "api/v2", "api/v1/nothings", "api/v1/namespaces/default/nothings",
+            "api/v1/namespaces/default/pods/a/nothing",
+        })
         {
             var answer = (await cluster.Api.GetAsync(path)).ExpectFailure(404, "NotFound");
 

@@ -63,7 +63,8 @@ public sealed class FieldSelectorTests(ContractNamespace ns) : IClassFixture<Con
         }
 
         Assert.Equal(["event-of-first"], await SelectAsync("events", "involvedObject.uid=uid-of-first"));
-        Assert.Equal(["event-of-first"], await SelectAsync("events", $"involvedObject.kind=Pod,involvedObject.name=first,involvedObject.namespace={ns.Name}"));
+        Assert.Equal(
+            ["event-of-first"], await SelectAsync("events", $"involvedObject.kind=Pod,involvedObject.name=first,involvedObject.namespace={ns.Name}"));
         Assert.Equal(["event-of-second"], await SelectAsync("events", "reason=Madesecond,type=Normal"));
         Assert.Empty(await SelectAsync("events", "involvedObject.kind=ConfigMap,reason=Madesecond"));
     }

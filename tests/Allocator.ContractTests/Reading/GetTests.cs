@@ -38,7 +38,8 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
         await ns.CreateLeaseAsync("fresh");
         var changed = (await ns.MergeAsync(Objects.Leases, "fresh", """{"spec": {"holderIdentity": "a"}}""")).Expect(200);
 
-        Assert.Equal("a", (await ns.ReadAsync(Objects.Leases, $"fresh?resourceVersion={changed.ResourceVersion}")).Expect(200).At("spec.holderIdentity"));
+        Assert.Equal(
+            "a", (await ns.ReadAsync(Objects.Leases, $"fresh?resourceVersion={changed.ResourceVersion}")).Expect(200).At("spec.holderIdentity"));
     }
 
     [ContractFact]
@@ -62,7 +63,8 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
         await ns.CreateLeaseAsync("in-a-table", metadata: """{"labels": {"table": "1"}}""");
 
         var table = (await ns.Api.GetAsync(
-            $"{ns.Path(Objects.Leases)}?labelSelector=table", ("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"))).Expect(200);
+            $"{ns.Path(Objects.Leases)}?labelSelector=table", ("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")))
+                .Expect(200);
 
         Assert.Equal(("Table", "meta.k8s.io/v1"), (table.At("kind"), table.At("apiVersion")));
         Assert.Equal("Name", table.At("columnDefinitions.0.name"));

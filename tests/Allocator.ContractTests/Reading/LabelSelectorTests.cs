@@ -50,7 +50,8 @@ public sealed class LabelSelectorTests(LabelSelectorTests.Labelled labelled) : I
     public async Task Selector_that_cannot_be_parsed_answers_400()
     {
         async Task<string> RefusedAsync(string selector) =>
-            (await labelled.Namespace.ListAsync(Objects.Leases, $"labelSelector={Uri.EscapeDataString(selector)}")).ExpectFailure(400, "BadRequest").Message;
+            (await labelled.Namespace.ListAsync(Objects.Leases, $"labelSelector={Uri.EscapeDataString(selector)}"))
+                .ExpectFailure(400, "BadRequest").Message;
 
         Assert.Equal("unable to parse requirement: found 'b', expected: '=', '!=', '==', 'in', notin'", await RefusedAsync("a b"));
         Assert.Equal("unable to parse requirement: found '', expected: ',' or ')'", await RefusedAsync("a in (1"));

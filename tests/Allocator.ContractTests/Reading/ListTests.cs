@@ -3,7 +3,7 @@ namespace Allocator.Contract;
 public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractNamespace>
 {
     [ContractFact]
-    public async Task List_has_the_kind_s_list_kind_and_a_resourceVersion()
+    public async Task List_has_a_kind_of_its_own_and_a_resourceVersion()
     {
         var created = await ns.CreateLeaseAsync("kind");
 
@@ -21,7 +21,9 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
         var item = Assert.Single((await ns.ListAsync(Objects.Leases, "fieldSelector=metadata.name%3Ditems")).Items);
 
         Assert.Equal((null, null), (item.At("kind"), item.At("apiVersion")));
-        Assert.Equal((created.Uid, created.ResourceVersion, "a"), (item.At("metadata.uid"), item.At("metadata.resourceVersion"), item.At("spec.holderIdentity")));
+        Assert.Equal(
+            (created.Uid, created.ResourceVersion, "a"),
+            (item.At("metadata.uid"), item.At("metadata.resourceVersion"), item.At("spec.holderIdentity")));
     }
 
     [ContractFact]
@@ -56,7 +58,8 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
 
         var list = (await ns.Api.GetAsync($"apis/coordination.k8s.io/v1/leases?labelSelector=everywhere%3D{label}")).Expect(200);
 
-        Assert.Equal([(ns.Name, "everywhere"), ("default", label)], list.Items.Select(item => (item.At("metadata.namespace"), item.At("metadata.name"))));
+        Assert.Equal(
+            [(ns.Name, "everywhere"), ("default", label)], list.Items.Select(item => (item.At("metadata.namespace"), item.At("metadata.name"))));
         (await ns.Api.DeleteAsync($"{elsewhere}/{label}")).Expect(200);
     }
 
@@ -87,7 +90,8 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
 
         await ns.Cluster.UnlessEmbeddedAsync("lists at an exact version", async () =>
         {
-            var list = (await ns.ListAsync(Objects.Leases, $"labelSelector=exact&resourceVersion={first.ResourceVersion}&resourceVersionMatch=Exact")).Expect(200);
+            var list = (await ns.ListAsync(Objects.Leases, $"labelSelector=exact&resourceVersion={first.ResourceVersion}&resourceVersionMatch=Exact"))
+                .Expect(200);
 
             Assert.Equal(["exact-a"], list.Names);
             Assert.Equal(first.ResourceVersion, list.ResourceVersion);
@@ -102,7 +106,8 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
         var unknown = (await ns.ListAsync(Objects.Leases, "resourceVersion=5&resourceVersionMatch=other")).ExpectFailure(422, "Invalid");
 
         Assert.Equal(
-            "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided",
+            "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is "
+            + "provided",
             alone.Message);
         Assert.All([alone, zero, unknown], refused => Assert.Equal("resourceVersionMatch", Assert.Single(refused.Causes).Field));
     }

@@ -40,7 +40,8 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         Assert.Equal("2", first.At("metadata.remainingItemCount"));
         Assert.NotNull(selected.At("metadata.continue"));
-        Assert.Equal((null, null, null), (selected.At("metadata.remainingItemCount"), last.At("metadata.remainingItemCount"), last.At("metadata.continue")));
+        Assert.Equal(
+            (null, null, null), (selected.At("metadata.remainingItemCount"), last.At("metadata.remainingItemCount"), last.At("metadata.continue")));
     }
 
     [ContractFact]
@@ -48,7 +49,7 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await CreateAsync("still", 4);
         var first = await PageAsync("labelSelector=set%3Dstill&limit=1");
-        (await ns.DeleteAsync(Objects.Leases, "still-2", null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, "still-2")).Expect(200);
         await ns.CreateLeaseAsync("still-15", metadata: """{"labels": {"set": "still"}}""");
         (await ns.MergeAsync(Objects.Leases, "still-3", """{"spec": {"holderIdentity": "later"}}""")).Expect(200);
 
@@ -77,7 +78,8 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
         await CreateAsync("wide", 3);
 
         var page = (await ns.Api.GetAsync("apis/coordination.k8s.io/v1/leases?labelSelector=set%3Dwide&limit=2")).Expect(200);
-        var rest = (await ns.Api.GetAsync($"apis/coordination.k8s.io/v1/leases?labelSelector=set%3Dwide&limit=2&continue={Continue(page)}")).Expect(200);
+        var rest = (await ns.Api.GetAsync($"apis/coordination.k8s.io/v1/leases?labelSelector=set%3Dwide&limit=2&continue={Continue(page)}"))
+            .Expect(200);
 
         Assert.Equal(["wide-0", "wide-1", "wide-2"], page.Names.Concat(rest.Names));
     }
@@ -118,9 +120,11 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
         var page = await PageAsync("labelSelector=set%3Dexpired&limit=1");
         ns.Cluster.Compact();
 
-        var refused = (await ns.ListAsync(Objects.Leases, $"labelSelector=set%3Dexpired&limit=1&continue={Continue(page)}")).ExpectFailure(410, "Expired");
+        var refused = (await ns.ListAsync(Objects.Leases, $"labelSelector=set%3Dexpired&limit=1&continue={Continue(page)}"))
+            .ExpectFailure(410, "Expired");
 
-        Assert.StartsWith("The provided continue parameter is too old to display a consistent list result.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The provided continue parameter is too old to display a consistent list result.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["expired-1", "expired-2"], (await PageAsync($"labelSelector=set%3Dexpired&continue={Continue(refused)}")).Names);
     }
 }

@@ -20,7 +20,8 @@ public sealed class BookmarkTests(ContractNamespace ns) : IClassFixture<Contract
 
         Assert.Equal(["ADDED marked", "MODIFIED marked"], events[..2].Select(@event => @event.Line()));
         var bookmark = events[^1];
-        Assert.Equal(("BOOKMARK", "Lease", "coordination.k8s.io/v1"), (bookmark.At("type"), bookmark.At("object.kind"), bookmark.At("object.apiVersion")));
+        Assert.Equal(
+            ("BOOKMARK", "Lease", "coordination.k8s.io/v1"), (bookmark.At("type"), bookmark.At("object.kind"), bookmark.At("object.apiVersion")));
         Assert.Equal((null, null), (bookmark.At("object.metadata.name"), bookmark.At("object.metadata.uid")));
         Assert.True(ulong.Parse(bookmark.At("object.metadata.resourceVersion")!, null) >= ulong.Parse(changed!.ResourceVersion, null));
     }

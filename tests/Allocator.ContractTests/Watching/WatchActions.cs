@@ -15,7 +15,8 @@ internal static class WatchActions
         await ns.Api.WatchAsync($"{ns.Path(resource)}?watch=true&{query}", Token).ToListAsync(Token);
 
     /// <summary>The version to watch from, to see nothing of before.</summary>
-    public static async Task<string> NowAsync(this ContractNamespace ns, string resource) => (await ns.ListAsync(resource, "limit=1")).Expect(200).ResourceVersion;
+    public static async Task<string> NowAsync(this ContractNamespace ns, string resource) => (await ns.ListAsync(resource, "limit=1"))
+        .Expect(200).ResourceVersion;
 
     /// <summary>An event as <c>ADDED name</c>.</summary>
     public static string Line(this JsonObject @event) => $"{@event.At("type")} {@event.At("object.metadata.name")}";

@@ -11,7 +11,7 @@ public sealed class WatchSelectorTests(ContractNamespace ns) : IClassFixture<Con
         await ns.CreateLeaseAsync("moving");
         foreach (var labels in new[] { """{"state": "on"}""", """{"state": "on", "other": "1"}""", """{"state": "off"}""", """{"state": "on"}""" })
             (await ns.MergeAsync(Objects.Leases, "moving", $$$"""{"metadata": {"labels": {{{labels}}} } }""")).Expect(200);
-        (await ns.DeleteAsync(Objects.Leases, "moving", null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, "moving")).Expect(200);
 
         var events = await ns.EventsAsync(Objects.Leases, $"labelSelector=state%3Don&resourceVersion={from}", 5);
 
@@ -23,23 +23,25 @@ public sealed class WatchSelectorTests(ContractNamespace ns) : IClassFixture<Con
     {
         var from = await ns.NowAsync(Objects.Leases);
         await ns.CreateLeaseAsync("leaving", metadata: """{"labels": {"leaving": "1"}}""");
-        var changed = (await ns.MergeAsync(Objects.Leases, "leaving", """{"metadata": {"labels": null}, "spec": {"holderIdentity": "after"}}""")).Expect(200);
+        var changed = (await ns.MergeAsync(Objects.Leases, "leaving", """{"metadata": {"labels": null}, "spec": {"holderIdentity": "after"}}"""))
+            .Expect(200);
 
         var deleted = (await ns.EventsAsync(Objects.Leases, $"labelSelector=leaving&resourceVersion={from}", 2))[1];
 
         Assert.Equal(
             ("DELETED", "1", null, changed.ResourceVersion),
-            (deleted.At("type"), deleted.At("object.metadata.labels.leaving"), deleted.At("object.spec.holderIdentity"), deleted.At("object.metadata.resourceVersion")));
+            (deleted.At("type"), deleted.At("object.metadata.labels.leaving"),
+                deleted.At("object.spec.holderIdentity"), deleted.At("object.metadata.resourceVersion")));
     }
 
     [ContractFact]
-    public async Task Field_selector_of_the_name_has_one_object_s_events()
+    public async Task Field_selector_of_the_name_has_the_events_of_one_object()
     {
         var from = await ns.NowAsync(Objects.Leases);
         await ns.CreateLeaseAsync("other");
         await ns.CreateLeaseAsync("named");
         (await ns.MergeAsync(Objects.Leases, "other", """{"spec": {"holderIdentity": "a"}}""")).Expect(200);
-        (await ns.DeleteAsync(Objects.Leases, "named", null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, "named")).Expect(200);
 
         var events = await ns.EventsAsync(Objects.Leases, $"fieldSelector=metadata.name%3Dnamed&resourceVersion={from}", 2);
 
@@ -47,7 +49,7 @@ public sealed class WatchSelectorTests(ContractNamespace ns) : IClassFixture<Con
     }
 
     [ContractFact]
-    public async Task Field_selector_of_a_pod_s_phase_tells_transitions()
+    public async Task Field_selector_of_the_phase_of_a_pod_tells_transitions()
     {
         var from = await ns.NowAsync("pods");
         await ns.CreateAsync("pods", Objects.Pod("phases"));

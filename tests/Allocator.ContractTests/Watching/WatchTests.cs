@@ -9,7 +9,7 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
         var from = await ns.NowAsync(Objects.Leases);
         var created = await ns.CreateLeaseAsync(name);
         var changed = (await ns.MergeAsync(Objects.Leases, name, """{"spec": {"holderIdentity": "a"}}""")).Expect(200);
-        (await ns.DeleteAsync(Objects.Leases, name, null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, name)).Expect(200);
         return (from, created, changed, await ns.NowAsync(Objects.Leases));
     }
 
@@ -54,7 +54,8 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
     {
         var from = await ns.NowAsync(Objects.Leases);
         await using var events = ns.Api.WatchAsync(
-            $"{ns.Path(Objects.Leases)}?watch=true&fieldSelector=metadata.name%3Dlive&resourceVersion={from}", TestContext.Current.CancellationToken).GetAsyncEnumerator();
+            $"{ns.Path(Objects.Leases)}?watch=true&fieldSelector=metadata.name%3Dlive&resourceVersion={from}",
+            TestContext.Current.CancellationToken).GetAsyncEnumerator();
         var next = events.MoveNextAsync();
         Assert.False(next.IsCompleted);
 
@@ -100,7 +101,8 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
         var watches = Enumerable.Range(0, 2)
             .Select(_ => ns.EventsAsync(Objects.Leases, $"labelSelector=concurrent&resourceVersion={from}", 20)).ToArray();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => ns.CreateLeaseAsync($"concurrent-{i}", metadata: """{"labels": {"concurrent": "1"}}""")));
+        await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(i => ns.CreateLeaseAsync($"concurrent-{i}", metadata: """{"labels": {"concurrent": "1"}}""")));
 
         var seen = await Task.WhenAll(watches);
         Assert.Equal(seen[0].Select(@event => @event.Line()), seen[1].Select(@event => @event.Line()));
@@ -127,7 +129,7 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
     {
         var from = await ns.NowAsync(Objects.Leases);
         await ns.CreateLeaseAsync("held", metadata: """{"finalizers": ["contract.allocator.test/hold"]}""");
-        (await ns.DeleteAsync(Objects.Leases, "held", null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, "held")).Expect(200);
         (await ns.MergeAsync(Objects.Leases, "held", """{"metadata": {"finalizers": null}}""")).Expect(200);
 
         var events = await ns.EventsAsync(Objects.Leases, $"fieldSelector=metadata.name%3Dheld&resourceVersion={from}", 3);
