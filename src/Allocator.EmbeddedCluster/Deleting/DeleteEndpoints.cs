@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
@@ -9,7 +8,7 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
     public async Task DeleteAsync(ApiRequest request)
     {
         var options = await ReadOptionsAsync(request).ConfigureAwait(false);
-        var outcome = operations.Delete(request.Kind, request.Key, options, request.WriteContext());
+        var outcome = operations.Delete(request.Kind, request.Key, options, Context(request, options));
         var isAccepted = !outcome.IsGone && options.Propagation == Propagation.Foreground;
         await (outcome.IsGone && !request.Kind.DeleteReturnsObject
             ? Answer.JsonAsync(request.Http, 200, Success(request.Kind, outcome.Object))
@@ -19,7 +18,7 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
     public async Task DeleteCollectionAsync(ApiRequest request)
     {
         var options = await ReadOptionsAsync(request).ConfigureAwait(false);
-        var context = request.WriteContext();
+        var context = Context(request, options);
         var page = lists.Read(request.Kind.Type, request.Selection(), request.QueryNumber("limit") ?? 0, ContinueToken.Parse(request.Query("continue")));
         foreach (var obj in page.Objects)
         {
@@ -40,6 +39,12 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
             ["metadata"] = page.Metadata(),
             ["items"] = new JsonArray([.. page.Objects.Select(obj => JsonNode.Parse(Presented.As(request.Kind, obj).GetRawText()))]),
         }).ConfigureAwait(false);
+    }
+
+    private static WriteContext Context(ApiRequest request, DeleteRequest options)
+    {
+        var context = request.WriteContext();
+        return options.DryRun ? context with { DryRun = true } : context;
     }
 
     private static JsonObject Success(KindDefinition kind, StoredObject obj)
@@ -69,8 +74,6 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
                 throw ApiException.NotImplemented($"the delete option '{name}'");
         }
 
-        if (options.Array("dryRun") is { Count: > 0 })
-            throw ApiException.NotImplemented("dryRun in the body of a delete (give it in the query)");
         var preconditions = options.Object("preconditions");
         return new()
         {
@@ -78,6 +81,7 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
             ResourceVersion = preconditions?.Text("resourceVersion"),
             GracePeriodSeconds = options.Number("gracePeriodSeconds"),
             Propagation = ReadPropagation(options),
+            DryRun = ReadDryRun(options),
         };
     }
 
@@ -110,18 +114,16 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
             case "Orphan":
                 return Propagation.Orphan;
             case var other:
-                throw Invalid(FieldError.Unsupported("propagationPolicy", other, "Background", "Foreground", "Orphan"));
+                throw Invalid(FieldError.Unsupported("propagationPolicy", other, "Foreground", "Background", "Orphan", "nil"));
         }
     }
 
-    private static ApiException Invalid(FieldError error) => new(
-        422, "Invalid", string.Create(CultureInfo.InvariantCulture, $"DeleteOptions.meta.k8s.io \"\" is invalid: {error}"))
+    private static bool ReadDryRun(JsonObject options) => options.Array("dryRun") switch
     {
-        Details = new()
-        {
-            ["group"] = "meta.k8s.io",
-            ["kind"] = "DeleteOptions",
-            ["causes"] = new JsonArray(new JsonObject { ["reason"] = error.Reason, ["message"] = error.Message, ["field"] = error.Field }),
-        },
+        null or [] => false,
+        [var all] when all?.GetValue<string>() == "All" => true,
+        var other => throw Invalid(FieldError.Unsupported("dryRun", other[0]?.ToString() ?? "", "All")),
     };
+
+    private static ApiException Invalid(FieldError error) => ApiException.InvalidOptions("DeleteOptions", error);
 }

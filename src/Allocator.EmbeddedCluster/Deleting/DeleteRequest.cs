@@ -12,6 +12,9 @@ internal sealed record DeleteRequest
 
     /// <summary>Seconds that it gets to end; null for its own setting.</summary>
     public long? GracePeriodSeconds { get; init; }
+
+    /// <summary>Everything is checked and nothing is deleted.</summary>
+    public bool DryRun { get; init; }
 }
 
 /// <summary>What a delete has done.</summary>

@@ -20,11 +20,12 @@ internal static class DeletionMark
         }
 
         metadata["deletionTimestamp"] = Timestamp.Format(now.AddSeconds(grace));
-        metadata["deletionGracePeriodSeconds"] = grace;
-        if (kind.HasGeneration && metadata.Number("generation") is { } generation)
-            metadata["generation"] = generation + 1;
         if (kind.Type == ResourceTypes.Namespaces)
             obj.Child("status")["phase"] = "Terminating";
+        else
+            metadata["deletionGracePeriodSeconds"] = grace;
+        if (kind.HasGeneration && metadata.Number("generation") is { } generation)
+            metadata["generation"] = generation + 1;
     }
 
     // Whoever deletes again may only hurry it.

@@ -7,6 +7,7 @@ namespace Allocator.Embedded;
 internal sealed class DiscoveryEndpoints(KindCatalog kinds)
 {
     private static readonly string[] s_verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+    private static readonly string[] s_singleVerbs = [.. s_verbs.Except(["deletecollection"])];
 
     /// <summary>The document at a path; null if there is none.</summary>
     public JsonObject? Find(string path) => path.Trim('/').Split('/') switch
@@ -62,18 +63,20 @@ internal sealed class DiscoveryEndpoints(KindCatalog kinds)
         var resources = kinds.All.Where(kind => kind.Type.Group == group && kind.Type.Version == version)
             .OrderBy(kind => kind.Type.Plural, StringComparer.Ordinal).SelectMany(Resources)
             .Concat(Reviews.Resources(group, version)).ToArray();
-        return resources.Length == 0 ? null : new()
-        {
-            ["kind"] = "APIResourceList",
-            ["apiVersion"] = "v1",
-            ["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}",
-            ["resources"] = new JsonArray([.. resources]),
-        };
+        if (resources.Length == 0)
+            return null;
+        var list = new JsonObject { ["kind"] = "APIResourceList" };
+        // The core group's list is older than the rule that lists have a version.
+        if (group.Length > 0)
+            list["apiVersion"] = "v1";
+        list["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}";
+        list["resources"] = new JsonArray([.. resources]);
+        return list;
     }
 
     private static IEnumerable<JsonObject> Resources(KindDefinition kind)
     {
-        var resource = Resource(kind, kind.Type.Plural, kind.Type.Kind, s_verbs);
+        var resource = Resource(kind, kind.Type.Plural, kind.Type.Kind, kind.HasDeleteCollection ? s_verbs : s_singleVerbs);
         resource["singularName"] = kind.IsCustom ? kind.Singular : "";
         if (kind.ShortNames.Count > 0)
             resource["shortNames"] = new JsonArray([.. kind.ShortNames.Select(name => (JsonNode)name)]);

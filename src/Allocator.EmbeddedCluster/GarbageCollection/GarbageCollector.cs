@@ -4,7 +4,7 @@ namespace Allocator.Embedded;
 
 /// <summary>Deletes what has lost its owners, and does what foreground and orphan deletions ask for before an owner goes.</summary>
 /// <remarks>See <see href="https://kubernetes.io/docs/concepts/architecture/garbage-collection/"/>.</remarks>
-internal sealed class GarbageCollector(ObjectOperations operations) : IController
+internal sealed class GarbageCollector(ObjectOperations operations, EventRecorder events) : IController
 {
     public const string ControllerName = "garbage-collector";
 
@@ -90,6 +90,8 @@ internal sealed class GarbageCollector(ObjectOperations operations) : IControlle
             return null;
         }
 
+        TellOfOtherNamespaces(obj);
+
         // What is deleted with its owner in the foreground waits for its own dependents too.
         var propagation = waiting.Count > 0 && Dependents(obj).Any() ? Propagation.Foreground
             : obj.Finalizers.Contains(DeletionMark.OrphanFinalizer) ? Propagation.Orphan
@@ -97,6 +99,24 @@ internal sealed class GarbageCollector(ObjectOperations operations) : IControlle
             : Propagation.Background;
         operations.Delete(obj, propagation);
         return null;
+    }
+
+    /// <summary>Owners are looked for in the dependent's namespace only, which who wrote the reference may not have known.</summary>
+    private void TellOfOtherNamespaces(StoredObject obj)
+    {
+        foreach (var owner in obj.Owners.Where(owner => operations.Kinds.FindByKind(owner.ApiVersion, owner.Kind)?.Type.Namespaced == true))
+        {
+            var type = operations.Kinds.FindByKind(owner.ApiVersion, owner.Kind)!.Type;
+            if (operations.Store.All(type).Values.Any(other => other.Uid == owner.Uid && other.Namespace != obj.Namespace))
+            {
+                events.Tell(
+                    obj,
+                    "garbage-collector-controller",
+                    isWarning: true,
+                    "OwnerRefInvalidNamespace",
+                    $"ownerRef [{owner.ApiVersion}/{owner.Kind}, namespace: {obj.Namespace}, name: {owner.Name}, uid: {owner.Uid}] does not exist in namespace \"{obj.Namespace}\"");
+            }
+        }
     }
 
     private IEnumerable<StoredObject> Dependents(StoredObject owner) =>

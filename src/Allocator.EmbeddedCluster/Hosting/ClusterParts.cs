@@ -88,7 +88,7 @@ internal sealed class ClusterParts : IAsyncDisposable
 
         IEnumerable<IController> controllers =
         [
-            new GarbageCollector(operations),
+            new GarbageCollector(operations, _core.Events),
             new NamespaceController(operations),
             accounts,
             new RootCertificatePublisher(operations, _certificates.AuthorityPem),

@@ -12,6 +12,8 @@ internal sealed class KindCatalog(IEnumerable<KindDefinition> builtIn)
 
     public KindDefinition? Find(string group, string version, string plural) => _kinds.GetValueOrDefault((group, version, plural));
 
+    public bool HasGroup(string group) => _kinds.Keys.Any(key => key.Group == group);
+
     /// <summary>The kind that an object or an owner reference names.</summary>
     public KindDefinition? FindByKind(string apiVersion, string kind) =>
         _kinds.Values.FirstOrDefault(definition => definition.Type.ApiVersion == apiVersion && definition.Type.Kind == kind);

@@ -28,6 +28,12 @@ internal sealed record KindDefinition(ResourceType Type)
     /// <summary>Whether <c>metadata.generation</c> counts changes of the specification.</summary>
     public bool HasGeneration { get; init; }
 
+    /// <summary>Whether it counts changes of the annotations too.</summary>
+    public bool GenerationCountsAnnotations { get; init; }
+
+    /// <summary>Whether a DELETE of the collection is served.</summary>
+    public bool HasDeleteCollection { get; init; } = true;
+
     /// <summary>Whether a PUT of an absent object creates it.</summary>
     public bool IsCreatedByUpdate { get; init; }
 

@@ -45,14 +45,18 @@ internal sealed partial class ObjectOperations
     private static void CheckPreconditions(StoredObject old, DeleteRequest request)
     {
         if (request.Uid is { } uid && uid != old.Uid)
-            throw ApiException.Conflict(old.Type, old.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {old.Uid}");
+        {
+            throw ApiException.PreconditionFailed(
+                old.Type, old.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({old.Uid}). The object might have been deleted and then recreated");
+        }
+
         var version = old.Json.Member("metadata").Text("resourceVersion");
         if (request.ResourceVersion is { Length: > 0 } expected && expected != version)
         {
-            throw ApiException.Conflict(
+            throw ApiException.PreconditionFailed(
                 old.Type,
                 old.Name,
-                $"Precondition failed: ResourceVersion in precondition: {expected}, ResourceVersion in object meta: {version}");
+                $"the ResourceVersion in the precondition ({expected}) does not match the ResourceVersion in record ({version}). The object might have been modified");
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
             key = key with { Name = obj.Child("metadata").Text("name") ?? "" };
             var element = obj.ToElement();
             ThrowIfInvalid(kind, key.Name, [.. MetadataRules.Check(kind, element), .. kind.Rules.Check(element)]);
-            if (Store.Find(new(kind.Type, key)) is not null)
-                throw ApiException.AlreadyExists(kind.Type, key.Name);
+            if (Store.Find(new(kind.Type, key)) is { } existing)
+                throw ApiException.AlreadyExists(existing);
             return context.DryRun ? new StoredObject(kind.Type, key, 0, element) : Store.Add(kind.Type, key, obj);
         }
     }
@@ -59,17 +59,7 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
         MetadataRules.CheckIdentity(kind, key.Namespace, key.Name, obj);
         lock (Store.Gate)
         {
-            var sentVersion = obj.Child("metadata").Text("resourceVersion");
-            if (Store.Find(new(kind.Type, key)) is not { } old)
-            {
-                if (!kind.IsCreatedByUpdate)
-                    throw ApiException.NotFound(kind.Type, key.Name);
-                return Create(kind, key.Namespace, obj, context);
-            }
-
-            if (kind.UpdateNeedsVersion && string.IsNullOrEmpty(sentVersion))
-                throw ApiException.Invalid(kind.Type, key.Name, FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update"));
-            return Write(kind, old, obj, context);
+            return Store.Find(new(kind.Type, key)) is { } old ? Replace(kind, old, obj, context) : CreateByUpdate(kind, key, obj, context);
         }
     }
 
@@ -85,6 +75,9 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
             var old = Store.Find(new(kind.Type, key)) ?? throw ApiException.NotFound(kind.Type, key.Name);
             var obj = change(old.Copy());
             MetadataRules.CheckIdentity(kind, key.Namespace, key.Name, obj);
+            if (kind.UpdateNeedsVersion)
+                MetadataRules.CheckVersionGiven(kind, obj);
+            DecodePatched(kind, obj, context);
             return Write(kind, old, obj, context);
         }
     }
@@ -105,11 +98,31 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
     /// <summary>Sets the status of an object for the cluster itself.</summary>
     public StoredObject? SetStatus(StoredObject obj, JsonObject status) => Modify(obj, copy => copy["status"] = status, "status");
 
+    private StoredObject Replace(KindDefinition kind, StoredObject old, JsonObject obj, WriteContext context)
+    {
+        if (kind.UpdateNeedsVersion)
+            MetadataRules.CheckVersionGiven(kind, obj);
+        MetadataRules.CheckUid(kind, old, obj);
+        Decode(kind, obj, context);
+        return Write(kind, old, obj, context);
+    }
+
+    private StoredObject CreateByUpdate(KindDefinition kind, ObjectKey key, JsonObject obj, WriteContext context)
+    {
+        if (!kind.IsCreatedByUpdate)
+            throw ApiException.NotFound(kind.Type, key.Name);
+        var metadata = obj.Child("metadata");
+        if (metadata.Text("uid") is { Length: > 0 } uid)
+            throw ApiException.Conflict(kind.Type, key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: ");
+        metadata.Remove("resourceVersion");
+        return Create(kind, key.Namespace, obj, context);
+    }
+
     private StoredObject Write(KindDefinition kind, StoredObject old, JsonObject obj, WriteContext context)
     {
-        Decode(kind, obj, context);
         MetadataRules.CheckConcurrency(kind, old, obj);
         obj = Subresource.Merge(kind, old, obj, context.Subresource);
+        var immutable = MetadataRules.CheckImmutable(old, obj);
         MetadataRules.PrepareUpdate(old, obj);
         if (context.Subresource is null)
             kind.Rules.PrepareUpdate(obj, old.Json);
@@ -117,7 +130,7 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
         MetadataRules.CountGeneration(kind, old, obj);
         Admit(new(WriteVerb.Update, kind, old.Key, obj, old, context));
         var element = obj.ToElement();
-        var errors = MetadataRules.Check(kind, element).Concat(MetadataRules.CheckUpdate(element, old)).Concat(kind.Rules.Check(element));
+        var errors = immutable.Concat(MetadataRules.Check(kind, element)).Concat(MetadataRules.CheckUpdate(element, old)).Concat(kind.Rules.Check(element));
         if (context.Subresource is null)
             errors = errors.Concat(kind.Rules.CheckUpdate(element, old.Json));
         ThrowIfInvalid(kind, old.Name, [.. errors]);
@@ -136,6 +149,19 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
     {
         foreach (var admission in _admissions)
             admission.Admit(write);
+    }
+
+    /// <summary>What does not fit any more is the fault of the patch.</summary>
+    private static void DecodePatched(KindDefinition kind, JsonObject obj, WriteContext context)
+    {
+        try
+        {
+            Decode(kind, obj, context);
+        }
+        catch (ApiException e) when (e.Code == 400 && context.FieldValidation != FieldValidation.Strict)
+        {
+            throw ApiException.Invalid("", "", [], FieldError.InvalidText("patch", obj.ToJsonString(), e.Message));
+        }
     }
 
     private static void Decode(KindDefinition kind, JsonObject obj, WriteContext context)

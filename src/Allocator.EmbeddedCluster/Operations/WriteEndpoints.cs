@@ -49,19 +49,18 @@ internal sealed class WriteEndpoints(ObjectOperations operations)
             case MergeType or JsonPatchType:
                 break;
             default:
-                throw RequestBody.UnsupportedType(
-                    request.Kind.IsCustom
-                        ? $"{JsonPatchType}, {MergeType}, {ApplyType}"
-                        : $"{JsonPatchType}, {MergeType}, {StrategicType}, {ApplyType}");
+                throw RequestBody.UnsupportedType(request.Kind.IsCustom
+                    ? $"{JsonPatchType}, {MergeType}, {ApplyType}"
+                    : $"{JsonPatchType}, {MergeType}, {StrategicType}, {ApplyType}");
         }
 
-        var patch = await RequestBody.ReadAsync(request.Http).ConfigureAwait(false);
         if (type == MergeType)
         {
-            var merge = patch as JsonObject ?? throw ApiException.BadRequest("error decoding patch: json: cannot unmarshal it into Go value of type map[string]interface {}");
+            var merge = await ReadMergePatchAsync(request).ConfigureAwait(false);
             return obj => MergePatch.Apply(obj, merge);
         }
 
+        var patch = await RequestBody.ReadAsync(request.Http).ConfigureAwait(false);
         var list = patch as JsonArray ?? throw ApiException.BadRequest("error decoding patch: json: cannot unmarshal it into Go value of type jsonpatch.Patch");
         if (list.Count > MostPatchOperations)
         {
@@ -81,9 +80,26 @@ internal sealed class WriteEndpoints(ObjectOperations operations)
         }
         catch (JsonPatchException e)
         {
+            // Why it does not fit is not told.
             throw e.IsMalformed
                 ? ApiException.BadRequest($"error decoding patch: {e.Message}")
-                : new ApiException(422, "Invalid", "the server rejected our request due to an error in our request") { Details = new() { ["causes"] = new JsonArray(new JsonObject { ["message"] = e.Message }) } };
+                : new ApiException(422, "Invalid", "the server rejected our request due to an error in our request") { Details = [] };
+        }
+    }
+
+    private static async Task<JsonObject> ReadMergePatchAsync(ApiRequest request)
+    {
+        try
+        {
+            return await RequestBody.ReadAsync(request.Http).ConfigureAwait(false) switch
+            {
+                JsonObject merge => merge,
+                var other => throw ApiException.Invalid("", "", [], FieldError.Invalid("patch", other?.ToJsonString() ?? "null", "it is not a JSON object")),
+            };
+        }
+        catch (ApiException e) when (e.Code == 400)
+        {
+            throw new ApiException(500, "", "Invalid JSON Patch");
         }
     }
 

@@ -35,7 +35,7 @@ internal static class JsonPatch
             case "copy":
                 return path.Add(root, From(operation).Find(root, "copy")?.DeepClone());
             case "test":
-                if (!JsonNode.DeepEquals(path.Find(root, "test"), Value(operation)))
+                if (!JsonNode.DeepEquals(path.FindOrNull(root), Value(operation)))
                     throw new JsonPatchException($"testing value {path} failed: test failed", isMalformed: false);
                 return root;
             case var other:

@@ -35,6 +35,10 @@ internal sealed class JsonPointer
         return node;
     }
 
+    /// <summary>What is there, or null if only its own place is absent.</summary>
+    public JsonNode? FindOrNull(JsonNode root) =>
+        _segments.Length > 0 && Parent(root, "test") is JsonObject obj ? obj[_segments[^1]] : Find(root, "test");
+
     public JsonNode Add(JsonNode root, JsonNode? value)
     {
         if (_segments.Length == 0)

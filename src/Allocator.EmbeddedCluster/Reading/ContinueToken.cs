@@ -5,10 +5,13 @@ using System.Text;
 namespace Allocator.Embedded;
 
 /// <summary>Where the next page of a list begins.</summary>
-/// <param name="Version">The version that the list shows.</param>
+/// <param name="Version">The version that the list shows; <see cref="Present"/> if it goes on with what there is now.</param>
 /// <param name="After">The last object of the page before.</param>
 internal sealed record ContinueToken(long Version, ObjectKey After)
 {
+    /// <summary>The version of a list that is no longer consistent.</summary>
+    public const long Present = -1;
+
     public static ContinueToken? Parse(string text)
     {
         if (text.Length == 0)
@@ -16,13 +19,13 @@ internal sealed record ContinueToken(long Version, ObjectKey After)
         try
         {
             if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('\n') is [var version, var ns, var name])
-                return new(long.Parse(version, NumberStyles.None, CultureInfo.InvariantCulture), new(ns, name));
+                return new(long.Parse(version, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), new(ns, name));
         }
         catch (FormatException)
         {
         }
 
-        throw ApiException.BadRequest("continue key is not valid: it is not what a list has answered");
+        throw ApiException.BadRequest("invalid continue token: it is not what a list has answered");
     }
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(

@@ -27,7 +27,7 @@ internal sealed class ListReader(ObjectStore store)
     /// <param name="token">Where the page before ended; null for the first.</param>
     public ListPage Read(ResourceType type, Selection selection, long limit, ContinueToken? token)
     {
-        var (objects, version) = token is null ? store.Snapshot(type) : (Snapshot(type, token), token.Version);
+        var (objects, version) = token is null or { Version: ContinueToken.Present } ? store.Snapshot(type) : (Snapshot(type, token), token.Version);
         var page = new List<StoredObject>();
         StoredObject? last = null;
         var isMore = false;
@@ -67,8 +67,13 @@ internal sealed class ListReader(ObjectStore store)
     {
         lock (_gate)
         {
-            return _snapshots.GetValueOrDefault((type.ResourceName, token.Version)) ?? throw ApiException.Expired(
-                "The provided continue parameter is too old to display a consistent list result. You must start a new list without the continue parameter.");
+            return _snapshots.GetValueOrDefault((type.ResourceName, token.Version)) ?? throw new ApiException(
+                410,
+                "Expired",
+                "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.")
+            {
+                Continue = (token with { Version = ContinueToken.Present }).ToString(),
+            };
         }
     }
 

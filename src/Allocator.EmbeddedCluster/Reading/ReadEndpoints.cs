@@ -20,7 +20,7 @@ internal sealed class ReadEndpoints(ObjectStore store, ListReader lists, TimePro
     public async Task ListAsync(ApiRequest request)
     {
         ListVersion.Check(request, store.Version);
-        var page = lists.Read(request.Kind.Type, request.Selection(), request.QueryNumber("limit") ?? 0, ContinueToken.Parse(request.Query("continue")));
+        var page = lists.Read(request.Kind.Type, request.Selection(), Limit(request), ContinueToken.Parse(request.Query("continue")));
         if (TableRequest.Of(request) is { } table)
         {
             await Answer.JsonAsync(request.Http, 200, table.Write(request.Kind, page.Objects, page.Metadata(), time.GetUtcNow())).ConfigureAwait(false);
@@ -33,10 +33,13 @@ internal sealed class ReadEndpoints(ObjectStore store, ListReader lists, TimePro
         await response.BodyWriter.FlushAsync(request.Aborted).ConfigureAwait(false);
     }
 
+    // A list of any version may come from a cache, which has no pages.
+    private static long Limit(ApiRequest request) => request.Query("resourceVersion") == "0" ? 0 : request.QueryNumber("limit") ?? 0;
+
     /// <summary>Writes the objects as they are stored, without making a document of them.</summary>
     private static void Write(IBufferWriter<byte> body, KindDefinition kind, ListPage page)
     {
-        var head = $$"""{"kind":"{{kind.ListKind}}","apiVersion":"{{kind.Type.ApiVersion}}","metadata":{{page.Metadata().ToJsonString()}},"items":[""";
+        var head = $$"""{"kind":"{{kind.ListKind}}","apiVersion":"{{kind.Type.ApiVersion}}","metadata":{{Metadata(kind, page).ToJsonString()}},"items":[""";
         body.Write(Encoding.UTF8.GetBytes(head));
         // Items of a typed list leave out their kind, which all begin with.
         var kindLength = kind.IsCustom ? 0 : $$"""{"kind":"{{kind.Type.Kind}}","apiVersion":"{{kind.Type.ApiVersion}}",""".Length;
@@ -51,5 +54,13 @@ internal sealed class ReadEndpoints(ObjectStore store, ListReader lists, TimePro
         }
 
         body.Write("]}\n"u8);
+    }
+
+    private static JsonObject Metadata(KindDefinition kind, ListPage page)
+    {
+        var metadata = page.Metadata();
+        if (kind.IsCustom)
+            metadata.Default("continue", "");
+        return metadata;
     }
 }

@@ -11,11 +11,8 @@ internal sealed record TableRequest(string Version, string IncludeObject)
     /// <summary>What the <c>Accept</c> header says; null if it prefers plain objects.</summary>
     public static TableRequest? Of(ApiRequest request)
     {
-        foreach (var type in request.Http.Request.Headers.Accept.ToString().Split(','))
+        foreach (var parameters in AcceptHeader.Types(request.Http.Request).Where(AcceptHeader.IsJson))
         {
-            var parameters = type.Split(';', StringSplitOptions.TrimEntries);
-            if (parameters[0] is not ("application/json" or "*/*" or "application/*"))
-                continue;
             if (!parameters.Contains("as=Table"))
                 return null;
             if (parameters.Contains("g=meta.k8s.io") && parameters.FirstOrDefault(parameter => parameter is "v=v1" or "v=v1beta1") is { } version)

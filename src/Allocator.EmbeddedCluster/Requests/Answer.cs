@@ -28,7 +28,7 @@ internal static class Answer
     {
         if (failure.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return JsonAsync(http, failure.Code, failure.ToStatus());
+        return failure.IsText ? TextAsync(http, failure.Code, failure.Message) : JsonAsync(http, failure.Code, failure.ToStatus());
     }
 
     public static Task TextAsync(HttpContext http, int code, string text)

@@ -43,14 +43,14 @@ internal sealed record ApiRequest(HttpContext Http, RequestInfo Info, KindDefini
         {
             [] => false,
             ["All"] => true,
-            var other => throw QueryParameters.Unsupported("dryRun", other[0] ?? "", "All"),
+            var other => throw QueryParameters.Unsupported(Info.Verb, "dryRun", other[0] ?? "", "All"),
         },
         FieldValidation = Query("fieldValidation") switch
         {
             "" or "Ignore" => FieldValidation.Ignore,
             "Warn" => FieldValidation.Warn,
             "Strict" => FieldValidation.Strict,
-            var other => throw QueryParameters.Unsupported("fieldValidation", other, "Ignore", "Warn", "Strict"),
+            var other => throw QueryParameters.Unsupported(Info.Verb, "fieldValidation", other, "Ignore", "Warn", "Strict"),
         },
     };
 }

@@ -30,6 +30,17 @@ internal static class QueryParameters
         }
     }
 
-    public static ApiException Unsupported(string name, string value, params ReadOnlySpan<string> supported) =>
-        new(422, "Invalid", $" \"\" is invalid: {FieldError.Unsupported(name, value, supported)}") { Details = [] };
+    /// <summary>A parameter has a value that there is not.</summary>
+    public static ApiException Unsupported(string verb, string name, string value, params ReadOnlySpan<string> supported) =>
+        ApiException.InvalidOptions(OptionsOf(verb), FieldError.Unsupported(name, value, supported));
+
+    /// <summary>The kind that a request's parameters make up.</summary>
+    private static string OptionsOf(string verb) => verb switch
+    {
+        "create" => "CreateOptions",
+        "update" => "UpdateOptions",
+        "patch" => "PatchOptions",
+        "delete" or "deletecollection" => "DeleteOptions",
+        _ => "ListOptions",
+    };
 }

@@ -70,7 +70,7 @@ internal sealed record RequestInfo(string Verb, string Path)
 
     private static string VerbOf(HttpRequest request, RequestInfo info)
     {
-        var isWatch = request.Query["watch"].ToString() is "true" or "1";
+        var isWatch = request.Query.ContainsKey("watch") && request.Query["watch"].ToString() is not ("false" or "0");
         return request.Method switch
         {
             "GET" or "HEAD" when info.Name.Length > 0 && !isWatch => "get",

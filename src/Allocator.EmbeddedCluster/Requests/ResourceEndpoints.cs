@@ -20,13 +20,14 @@ internal sealed class ResourceEndpoints(
             return ComputeAsync(http, sent => review(user, info.Namespace, sent));
         if (kinds.Find(info.Group, info.Version, info.Resource) is not { } kind)
         {
-            throw UnsupportedResources.HasResource(info.Group, info.Resource)
-                ? ApiException.NotImplemented($"the resource {info.ResourceName}")
-                : ApiException.NoSuchPath();
+            throw UnsupportedResources.HasResource(info.Group, info.Resource) ? ApiException.NotImplemented($"the resource {info.ResourceName}")
+                : kinds.HasGroup(info.Group) ? ApiException.NoSuchPath()
+                : ApiException.NoSuchPage();
         }
 
         if (kind.Type.Namespaced && info.Namespace.Length == 0 && (info.Name.Length > 0 || info.Verb == "create"))
             throw info.Verb == "create" ? ApiException.MethodNotAllowed() : ApiException.NoSuchPath();
+        AcceptHeader.Check(http.Request);
         QueryParameters.Check(info, http.Request.Query);
         var request = new ApiRequest(http, info, kind, user);
         return (info.Subresource, info.Verb) switch
@@ -35,14 +36,16 @@ internal sealed class ResourceEndpoints(
             ("", "list") => reading.ListAsync(request),
             ("", "watch") => watching.WatchAsync(request),
             ("", "create") when info.Name.Length == 0 => writing.CreateAsync(request),
-            ("" or "status", "update") when info.Subresource.Length == 0 || kind.HasStatus => writing.UpdateAsync(request),
-            ("" or "status", "patch") when info.Subresource.Length == 0 || kind.HasStatus => writing.PatchAsync(request),
+            ("" or "status", "update") when info.Name.Length > 0 && (info.Subresource.Length == 0 || kind.HasStatus) => writing.UpdateAsync(request),
+            ("" or "status", "patch") when info.Name.Length > 0 && (info.Subresource.Length == 0 || kind.HasStatus) => writing.PatchAsync(request),
             ("", "delete") => deleting.DeleteAsync(request),
-            ("", "deletecollection") => deleting.DeleteCollectionAsync(request),
+            ("", "deletecollection") when kind.HasDeleteCollection && (info.Namespace.Length > 0 || !kind.Type.Namespaced) => deleting.DeleteCollectionAsync(request),
             ("scale", "get") when kind.HasScale => scaling.GetAsync(request),
             ("scale", "update") when kind.HasScale => scaling.UpdateAsync(request),
             ("scale", "patch") when kind.HasScale => scaling.PatchAsync(request),
             ("token", "create") when kind.Type == ResourceTypes.ServiceAccounts => ComputeAsync(http, sent => tokens.Issue(info.Namespace, info.Name, sent)),
+            ("status", _) when !kind.HasStatus => throw ApiException.NoSuchPath(),
+            ("scale", _) when !kind.HasScale => throw ApiException.NoSuchPath(),
             ("", _) or ("status" or "scale", _) => throw ApiException.MethodNotAllowed(),
             _ => throw ApiException.NotImplemented($"the subresource {info.ResourceName}"),
         };

@@ -17,6 +17,8 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
     public async Task UpdateAsync(ApiRequest request)
     {
         var sent = await RequestBody.ReadObjectAsync(request.Http).ConfigureAwait(false);
+        if (sent.Child("metadata").Text("namespace") is not { Length: > 0 })
+            throw ApiException.Invalid(s_scale, request.Key.Name, FieldError.Required("metadata.namespace"));
         await WriteAsync(request, _ => sent).ConfigureAwait(false);
     }
 
@@ -36,6 +38,7 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
             {
                 var current = new StoredObject(request.Kind.Type, request.Key, 0, obj.ToElement());
                 var scale = WriteEndpoints.Changed(Scale(current), change);
+                MetadataRules.CheckUid(request.Kind, current, scale);
                 if (scale.Child("metadata").Text("resourceVersion") is { Length: > 0 } version)
                     obj.Child("metadata")["resourceVersion"] = version;
                 obj.Child("spec")["replicas"] = Replicas(request.Key.Name, scale);
@@ -55,6 +58,9 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
     private static JsonObject Scale(StoredObject obj)
     {
         var metadata = obj.Json.Member("metadata");
+        var spec = new JsonObject();
+        if (obj.Json.Member("spec").Number("replicas") is { } wanted and not 0)
+            spec["replicas"] = wanted;
         var status = new JsonObject { ["replicas"] = obj.Json.Member("status").Number("replicas") ?? 0 };
         if (LabelSelector.Read(obj.Json.Member("spec", "selector")) is { Requirements.Count: > 0 } selector)
             status["selector"] = selector.ToString();
@@ -70,7 +76,7 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
                 ["resourceVersion"] = metadata.Text("resourceVersion"),
                 ["creationTimestamp"] = metadata.Text("creationTimestamp"),
             },
-            ["spec"] = new JsonObject { ["replicas"] = obj.Json.Member("spec").Number("replicas") ?? 0 },
+            ["spec"] = spec,
             ["status"] = status,
         };
     }

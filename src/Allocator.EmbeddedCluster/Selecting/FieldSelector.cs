@@ -49,6 +49,8 @@ internal sealed class FieldSelector
             "metadata.name" => static obj => obj.Name,
             "metadata.namespace" => static obj => obj.Namespace,
             _ when kind.SelectableFields.TryGetValue(field, out var selectable) => obj => selectable(obj.Json),
+            _ when kind.SelectableFields.Count == 0 => throw ApiException.BadRequest(
+                $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""),
             _ => throw ApiException.BadRequest($"field label not supported: {field}"),
         };
         if (isEqual && field == "metadata.name")

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Allocator.Embedded;
 
 internal enum LabelOperator
@@ -6,6 +8,8 @@ internal enum LabelOperator
     NotIn,
     Exists,
     DoesNotExist,
+    GreaterThan,
+    LessThan,
 }
 
 /// <summary>What a label selector says of one label.</summary>
@@ -18,8 +22,13 @@ internal sealed record LabelRequirement(string Key, LabelOperator Operator, IRea
         LabelOperator.In => labels.TryGetValue(Key, out var value) && Values.Contains(value),
         LabelOperator.NotIn => !labels.TryGetValue(Key, out var value) || !Values.Contains(value),
         LabelOperator.Exists => labels.ContainsKey(Key),
+        LabelOperator.GreaterThan => Number(labels) > long.Parse(Values[0], CultureInfo.InvariantCulture),
+        LabelOperator.LessThan => Number(labels) < long.Parse(Values[0], CultureInfo.InvariantCulture),
         _ => !labels.ContainsKey(Key),
     };
+
+    private long? Number(IReadOnlyDictionary<string, string> labels) =>
+        labels.TryGetValue(Key, out var value) && long.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public override string ToString() => Operator switch
     {
@@ -28,6 +37,8 @@ internal sealed record LabelRequirement(string Key, LabelOperator Operator, IRea
         LabelOperator.NotIn when Values.Count == 1 => $"{Key}!={Values[0]}",
         LabelOperator.NotIn => $"{Key} notin ({string.Join(',', Values.Order(StringComparer.Ordinal))})",
         LabelOperator.Exists => Key,
+        LabelOperator.GreaterThan => $"{Key}>{Values[0]}",
+        LabelOperator.LessThan => $"{Key}<{Values[0]}",
         _ => $"!{Key}",
     };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Allocator.Embedded;
 
 /// <summary>Reads label selectors as queries have them.</summary>
@@ -44,6 +46,8 @@ internal sealed class LabelSelectorParser(string text)
             case "notin":
                 _next++;
                 return new(key, LabelOperator.NotIn, Values());
+            case ">" or "<":
+                return new(key, Take() == ">" ? LabelOperator.GreaterThan : LabelOperator.LessThan, [Number()]);
             default:
                 throw Unreadable($"found '{Peek()}', expected: '=', '!=', '==', 'in', notin'");
         }
@@ -67,6 +71,10 @@ internal sealed class LabelSelectorParser(string text)
             throw Unreadable($"found '{value}', expected: identifier");
         return Checked(value);
     }
+
+    private string Number() => Take() is { } text && long.TryParse(text, CultureInfo.InvariantCulture, out _)
+        ? text
+        : throw Unreadable("for 'Gt', 'Lt' operators, the value must be an integer");
 
     private List<string> Values()
     {
@@ -112,14 +120,14 @@ internal sealed class LabelSelectorParser(string text)
                 case ' ' or '\t' or '\r' or '\n':
                     i++;
                     continue;
-                case '(' or ')' or ',':
+                case '(' or ')' or ',' or '>' or '<':
                     i++;
                     break;
                 case '=' or '!':
                     i += i + 1 < text.Length && text[i + 1] == '=' ? 2 : 1;
                     break;
                 default:
-                    while (i < text.Length && !"()=!, \t\r\n".Contains(text[i], StringComparison.Ordinal))
+                    while (i < text.Length && !"()=!<>, \t\r\n".Contains(text[i], StringComparison.Ordinal))
                         i++;
                     break;
             }

@@ -11,6 +11,8 @@ internal sealed class WatchEndpoint(ObjectStore store, OpenWatches open, TimePro
 
     public async Task WatchAsync(ApiRequest request)
     {
+        if (request.Query("resourceVersionMatch").Length > 0)
+            throw ApiException.InvalidOptions("ListOptions", FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch"));
         var selection = request.Selection();
         var start = ListVersion.Parse(request.Query("resourceVersion")) ?? 0;
         var timeout = request.QueryNumber("timeoutSeconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : s_defaultTimeout;

@@ -10,6 +10,7 @@ internal static class ClusterKinds
         new(ResourceTypes.Namespaces)
         {
             Rules = new NamespaceRules(),
+            HasDeleteCollection = false,
             Singular = "",
             ShortNames = ["ns"],
             HasStatus = true,
@@ -52,7 +53,7 @@ internal static class ClusterKinds
             },
         },
         new(ResourceTypes.Leases) { Rules = new LeaseRules(), Singular = "", IsCreatedByUpdate = true, UpdateNeedsVersion = true },
-        new(ResourceTypes.ResourceQuotas) { Rules = new ResourceQuotaRules(), Singular = "", ShortNames = ["quota"], HasStatus = true },
+        new(ResourceTypes.ResourceQuotas) { Rules = new ResourceQuotaRules(), Singular = "", ShortNames = ["quota"], HasStatus = true, DeleteReturnsObject = true },
         new(ResourceTypes.CustomResourceDefinitions)
         {
             Rules = new PlainRules(),

@@ -10,6 +10,7 @@ internal static class CoreKinds
         new(ResourceTypes.Pods)
         {
             Rules = new PodRules(),
+            DeleteReturnsObject = true,
             Singular = "",
             ShortNames = ["po"],
             Categories = ["all"],
@@ -42,6 +43,7 @@ internal static class CoreKinds
         new(ResourceTypes.ServiceAccounts)
         {
             Rules = new ServiceAccountRules(),
+            DeleteReturnsObject = true,
             Singular = "",
             ShortNames = ["sa"],
             Subresources = [new("token", "TokenRequest", "create") { Group = "authentication.k8s.io", Version = "v1" }],

@@ -8,6 +8,7 @@ internal static class NetworkingKinds
         new(ResourceTypes.Services)
         {
             Rules = new ServiceRules(),
+            HasDeleteCollection = false,
             Singular = "",
             ShortNames = ["svc"],
             Categories = ["all"],

@@ -8,7 +8,7 @@ internal static class WorkloadKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        Workload(ResourceTypes.Deployments, new DeploymentRules(), "deploy") with { HasScale = true },
+        Workload(ResourceTypes.Deployments, new DeploymentRules(), "deploy") with { HasScale = true, GenerationCountsAnnotations = true },
         Workload(ResourceTypes.ReplicaSets, new ReplicaSetRules(), "rs") with { HasScale = true },
         Workload(ResourceTypes.StatefulSets, new StatefulSetRules(), "sts") with { HasScale = true },
         Workload(ResourceTypes.DaemonSets, new DaemonSetRules(), "ds"),
