@@ -65,10 +65,10 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
             yield return JsonNode.Parse(line)!.AsObject();
     }
 
-    /// <summary>Gets until a condition holds, for at most a minute, in which the test fails with the last answer.</summary>
-    public async Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition)
+    /// <summary>Gets until a condition holds, for at most a minute or another time, after which the test fails with the last answer.</summary>
+    public async Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition, TimeSpan? longest = null)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + s_longest;
+        var deadline = TimeProvider.System.GetUtcNow() + (longest ?? s_longest);
         while (true)
         {
             var answer = await GetAsync(path);
