@@ -44,7 +44,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.DeleteAsync("pods", "kill");
         await ns.UntilGoneAsync("pods", "kill");
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(20));
+        Assert.True(TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(1.9));
     }
 
     [ContractFact]
@@ -112,7 +112,8 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.UntilReadyAsync("held");
 
         await ns.DeleteAsync("pods", "held", """{"gracePeriodSeconds": 1}""");
-        var held = await ns.UntilPodAsync("held", now => now.Container().At("state.terminated") is not null);
+        // The node has deleted it for good.
+        var held = await ns.UntilPodAsync("held", now => now.At("metadata.deletionGracePeriodSeconds") is { } grace && grace.GetValue<int>() == 0);
 
         Assert.NotNull(held.At("metadata.deletionTimestamp"));
         await ns.MergePatchAsync("pods", "held", """{"metadata": {"finalizers": null}}""");
