@@ -1,7 +1,7 @@
 using System.Net;
 
-// Tests wait more than they work.
-[assembly: CollectionBehavior(MaxParallelThreads = 8)]
+// Tests wait more than they work; more at once than this only wait for the events of each other's pods, which a node tells slowly.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 [assembly: AssemblyFixture(typeof(Allocator.Contract.ContractCluster))]
 
 namespace Allocator.Contract;

@@ -86,8 +86,8 @@ public sealed class ContainerStartTests(ContractNamespace ns) : IClassFixture<Co
             """);
         var uid = (await ns.CreateAsync(pod)).Uid();
 
-        var waiting = await ns.UntilPodAsync("secret", now => now.Container().Text("state.waiting.reason") == "CreateContainerConfigError");
-        Assert.Equal(("Pending", "secret \"late\" not found"), (waiting.Text("status.phase"), waiting.Container().Text("state.waiting.message")));
+        var waiting = await ns.UntilPodAsync("secret", now => now.Container().Text("state.waiting.message") == "secret \"late\" not found");
+        Assert.Equal(("Pending", "CreateContainerConfigError"), (waiting.Text("status.phase"), waiting.Container().Text("state.waiting.reason")));
         await ns.UntilEventAsync(uid, "Failed", "Error: secret \"late\" not found");
 
         await ns.CreateAsync(Build.Secret("late", """{"password": "swordfish"}"""));
@@ -100,9 +100,9 @@ public sealed class ContainerStartTests(ContractNamespace ns) : IClassFixture<Co
     {
         await ns.CreateAsync(Build.Pod("config-map", "true", """{"envFrom": [{"configMapRef": {"name": "absent"}}]}"""));
 
-        var pod = await ns.UntilPodAsync("config-map", now => now.Container().Text("state.waiting.reason") == "CreateContainerConfigError");
+        var pod = await ns.UntilPodAsync("config-map", now => now.Container().Text("state.waiting.message") == "configmap \"absent\" not found");
 
-        Assert.Equal("configmap \"absent\" not found", pod.Container().Text("state.waiting.message"));
+        Assert.Equal("CreateContainerConfigError", pod.Container().Text("state.waiting.reason"));
     }
 
     [ContractFact]
@@ -115,10 +115,12 @@ public sealed class ContainerStartTests(ContractNamespace ns) : IClassFixture<Co
         await ns.CreateAsync(Build.Pod(
             "secret-key", "true", """{"env": [{"name": "A", "valueFrom": {"secretKeyRef": {"name": "keys", "key": "absent"}}}]}"""));
 
-        var ofMap = await ns.UntilPodAsync("map-key", now => now.Container().Text("state.waiting.reason") == "CreateContainerConfigError");
-        var ofSecret = await ns.UntilPodAsync("secret-key", now => now.Container().Text("state.waiting.reason") == "CreateContainerConfigError");
+        var ofMap = await ns.UntilPodAsync(
+            "map-key", now => now.Container().Text("state.waiting.message") == $"couldn't find key absent in ConfigMap {ns.Name}/keys");
+        var ofSecret = await ns.UntilPodAsync(
+            "secret-key", now => now.Container().Text("state.waiting.message") == $"couldn't find key absent in Secret {ns.Name}/keys");
 
-        Assert.Equal($"couldn't find key absent in ConfigMap {ns.Name}/keys", ofMap.Container().Text("state.waiting.message"));
-        Assert.Equal($"couldn't find key absent in Secret {ns.Name}/keys", ofSecret.Container().Text("state.waiting.message"));
+        Assert.Equal("CreateContainerConfigError", ofMap.Container().Text("state.waiting.reason"));
+        Assert.Equal("CreateContainerConfigError", ofSecret.Container().Text("state.waiting.reason"));
     }
 }

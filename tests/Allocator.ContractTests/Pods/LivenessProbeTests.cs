@@ -22,12 +22,12 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
     public async Task Liveness_probe_acts_after_as_many_failures_as_its_threshold()
     {
         var uid = (await ns.CreateAsync(Build.Pod(
-            "tcp", "sleep 600", """{"livenessProbe": {"tcpSocket": {"port": 7}, "periodSeconds": 1, "failureThreshold": 2}}""", Always))).Uid();
+            "tcp", "sleep 600", """{"livenessProbe": {"tcpSocket": {"port": 7000}, "periodSeconds": 1, "failureThreshold": 2}}""", Always))).Uid();
 
         var pod = await ns.UntilPodAsync("tcp", now => now.Container().Read<int>("restartCount") > 0);
 
         var unhealthy = await ns.UntilEventAsync(uid, "Unhealthy", item => item.Read<int>("count") >= 2);
-        Assert.Equal($"Liveness probe failed: dial tcp {pod.Text("status.podIP")}:7: connect: connection refused", unhealthy.Text("message"));
+        Assert.Equal($"Liveness probe failed: dial tcp {pod.Text("status.podIP")}:7000: connect: connection refused", unhealthy.Text("message"));
     }
 
     [ContractFact]

@@ -6,29 +6,47 @@ namespace Allocator.Contract;
 /// <summary>What tests do in their namespace.</summary>
 internal static class NamespaceActions
 {
+    /// <summary>A node tells of no more than 5 events in a second, so they come late if many tests run at once.</summary>
+    private static readonly TimeSpan s_slowestEvent = TimeSpan.FromSeconds(100);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     extension(ContractNamespace ns)
     {
-        public Task<ApiAnswer> PostAsync(JsonObject @object)
-        {
-            var resource = $"{@object.Text("kind").ToLowerInvariant()}s";
-            var version = @object.Text("apiVersion");
-            return ns.Api.PostAsync(ns.Path(version == "v1" ? resource : $"{version}/{resource}"), @object);
-        }
+        public Task<ApiAnswer> PostAsync(JsonObject @object) => ns.Api.PostAsync(ns.Path(Resource(@object)), @object);
 
         public async Task<JsonObject> CreateAsync(JsonObject @object) => (await ns.PostAsync(@object)).Expect(201).Json;
+
+        /// <summary>Creates an object that is refused at first.</summary>
+        public async Task<JsonObject> UntilCreatedAsync(JsonObject @object) => (await ns.UntilAnswerAsync(@object, answer => answer.Code == 201)).Json;
+
+        /// <summary>Creates an object until a quota refuses it: a new one may let some pass before the API server knows of it.</summary>
+        public Task<ApiAnswer> UntilRefusedAsync(JsonObject @object) => ns.UntilAnswerAsync(@object, answer => answer.Code == 403);
 
         public async Task<JsonObject> GetAsync(string resource, string name) => (await ns.Api.GetAsync(ns.Path(resource, name))).Expect(200).Json;
 
         public async Task<JsonObject> MergePatchAsync(string resource, string name, string patch) =>
             (await ns.Api.MergePatchAsync(ns.Path(resource, name), JsonNode.Parse(patch)!)).Expect(200).Json;
 
-        public async Task<JsonObject> RemoveAsync(string resource, string name, string options = "{}") =>
+        public async Task<JsonObject> DeleteAsync(string resource, string name, string options = "{}") =>
             (await ns.Api.DeleteAsync(ns.Path(resource, name), JsonNode.Parse(options))).Expect(200).Json;
 
         public async Task<JsonObject> UntilAsync(string resource, string name, Func<JsonObject, bool> condition) =>
             (await ns.Api.UntilAsync(ns.Path(resource, name), answer => answer.Code == 200 && condition(answer.Json))).Json;
+
+        /// <summary>Creates an object, and deletes it again, until the answer is what is waited for.</summary>
+        private async Task<ApiAnswer> UntilAnswerAsync(JsonObject @object, Func<ApiAnswer, bool> condition)
+        {
+            while (true)
+            {
+                var answer = await ns.PostAsync(@object);
+                if (condition(answer))
+                    return answer;
+                if (answer.Code == 201)
+                    await ns.Api.DeleteAsync(ns.Path(Resource(@object), @object.Name()));
+                await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
+            }
+        }
 
         public Task UntilGoneAsync(string resource, string name) => ns.Api.UntilAsync(ns.Path(resource, name), answer => answer.Code == 404);
 
@@ -75,7 +93,7 @@ internal static class NamespaceActions
         public async Task<JsonNode> UntilEventAsync(string uid, string reason, Func<JsonNode, bool> condition)
         {
             var path = ns.Path($"events?fieldSelector=involvedObject.uid={uid},reason={reason}");
-            return (await ns.Api.UntilAsync(path, events => events.Items.Any(condition))).Items.First(condition);
+            return (await ns.Api.UntilAsync(path, events => events.Items.Any(condition), s_slowestEvent)).Items.First(condition);
         }
 
         /// <summary>Watches a pod from before it is created.</summary>
@@ -95,5 +113,12 @@ internal static class NamespaceActions
 
             throw new InvalidOperationException($"The watch ended before the pod was what was expected: {states[^1]}");
         }
+    }
+
+    private static string Resource(JsonObject @object)
+    {
+        var resource = $"{@object.Text("kind").ToLowerInvariant()}s";
+        var version = @object.Text("apiVersion");
+        return version == "v1" ? resource : $"{version}/{resource}";
     }
 }

@@ -9,7 +9,7 @@ public sealed class PodApiTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var pod = await ns.CreateAsync(Build.Object("v1", "Pod", "defaults", $$$"""
             {"spec": {
-                "nodeSelector": {"disk": "made-of-gold"},
+                "nodeSelector": {"disk": "made-of-gold"}, "automountServiceAccountToken": false,
                 "containers": [{"name": "main", "image": "{{{ContractCluster.Image}}}", "ports": [{"containerPort": 7}]}]}}
             """));
 
@@ -29,10 +29,13 @@ public sealed class PodApiTests(ContractNamespace ns) : IClassFixture<ContractNa
     [ContractFact]
     public async Task Create_pod_mounts_its_service_accounts_token()
     {
-        var pod = Build.Pod("token", "cat /var/run/secrets/kubernetes.io/serviceaccount/namespace");
-        pod["spec"]!["automountServiceAccountToken"] = true;
+        await ns.UntilCreatedAsync(Build.Pod(
+            "token",
+            "cat /var/run/secrets/kubernetes.io/serviceaccount/namespace",
+            spec: """{"restartPolicy": "Never", "automountServiceAccountToken": true}"""));
 
-        Assert.Equal(ns.Name, await ns.OutputAsync(pod));
+        await ns.UntilPhaseAsync("token", "Succeeded");
+        Assert.Equal(ns.Name, await ns.LogAsync("token"));
     }
 
     [ContractFact]

@@ -7,7 +7,7 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
     [ContractFact]
     public async Task Pod_that_ends_well_is_pending_then_running_then_succeeded()
     {
-        var states = await ns.WatchFromCreationAsync(Build.Pod("well", "sleep 2"), pod => pod.Text("status.phase") == "Succeeded");
+        var states = await ns.WatchFromCreationAsync(Build.Pod("well", "sleep 3"), pod => pod.Text("status.phase") == "Succeeded");
 
         Assert.Equal(["Pending", "Running", "Succeeded"], states.Select(pod => pod.Text("status.phase")).Distinct());
         Assert.Equal(["", "False", "True", "False"], Steps(states.Select(pod => pod.Condition("Ready").Status)));

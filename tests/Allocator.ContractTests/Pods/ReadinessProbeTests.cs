@@ -47,16 +47,16 @@ public sealed class ReadinessProbeTests(ContractNamespace ns) : IClassFixture<Co
     [ContractFact]
     public async Task Readiness_by_tcp_is_that_something_listens()
     {
-        await ns.CreateAsync(Build.Pod("tcp", "nc -ll -p 7 -e cat", """
-            {"ports": [{"name": "echo", "containerPort": 7}], "readinessProbe": {"tcpSocket": {"port": "echo"}, "periodSeconds": 1}}
+        await ns.CreateAsync(Build.Pod("tcp", "nc -ll -p 7000 -e cat", """
+            {"ports": [{"name": "echo", "containerPort": 7000}], "readinessProbe": {"tcpSocket": {"port": "echo"}, "periodSeconds": 1}}
             """));
         var uid = (await ns.CreateAsync(Build.Pod(
-            "tcp-refused", "sleep 600", """{"readinessProbe": {"tcpSocket": {"port": 7}, "periodSeconds": 1}}"""))).Uid();
+            "tcp-refused", "sleep 600", """{"readinessProbe": {"tcpSocket": {"port": 7000}, "periodSeconds": 1}}"""))).Uid();
 
         await ns.UntilReadyAsync("tcp");
         var unhealthy = await ns.UntilEventAsync(uid, "Unhealthy");
         var ip = (await ns.GetAsync("pods", "tcp-refused")).Text("status.podIP");
-        Assert.Equal($"Readiness probe failed: dial tcp {ip}:7: connect: connection refused", unhealthy.Text("message"));
+        Assert.Equal($"Readiness probe failed: dial tcp {ip}:7000: connect: connection refused", unhealthy.Text("message"));
     }
 
     [ContractFact]

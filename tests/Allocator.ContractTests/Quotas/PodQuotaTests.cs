@@ -10,7 +10,7 @@ public sealed class PodQuotaTests(ContractNamespace ns) : IClassFixture<Contract
 
         await ns.RunAsync(Build.Pod("ended", "true"));
         await ns.UntilAsync("resourcequotas", "running", now => now.Text("status.used.pods") == "0");
-        await ns.CreateAsync(Build.Pod("running", "sleep 600"));
+        await ns.UntilCreatedAsync(Build.Pod("running", "sleep 600"));
         var refused = await ns.PostAsync(Build.Pod("refused", "true"));
 
         refused.ExpectFailure(403, "Forbidden");

@@ -32,29 +32,34 @@ public sealed class QuotaTests(ContractNamespace ns) : IClassFixture<ContractNam
 
     private static JsonObject Unscheduled(string name) => Build.Pod(name, "true", spec: """{"nodeSelector": {"disk": "made-of-gold"}}""");
 
-    /// <summary>One more object than exist is allowed; the next is refused, until the first is gone.</summary>
+    /// <summary>No further object is allowed, then one more, and again one more when that is gone.</summary>
     private async Task LimitsAsync(string resource, string path, Func<string, JsonObject> build, int existing = 0)
     {
         var quota = resource.Replace('/', '-').Replace('.', '-');
         var limit = existing + 1;
-        await ns.CreateAsync(Build.Quota(quota, resource, limit));
+        await ns.CreateAsync(Build.Quota(quota, resource, existing));
         await ns.UntilAsync("resourcequotas", quota, now => Used(now) == existing);
+        AssertRefusal(await ns.UntilRefusedAsync(build("first")), "first", existing);
 
-        await ns.CreateAsync(build("first"));
+        await ns.MergePatchAsync("resourcequotas", quota, Build.Quota(quota, resource, limit).ToJsonString());
+        await ns.UntilCreatedAsync(build("first"));
         var used = await ns.UntilAsync("resourcequotas", quota, now => Used(now) == limit);
-        Assert.Equal($"{limit}", used["status"]!["hard"]![resource]!.GetValue<string>());
+        Assert.Equal($"{limit}", used["spec"]!["hard"]![resource]!.GetValue<string>());
+        AssertRefusal(await ns.PostAsync(build("second")), "second", limit);
 
-        var refused = await ns.PostAsync(build("second"));
-        refused.ExpectFailure(403, "Forbidden");
-        Assert.EndsWith(
-            $"\"second\" is forbidden: exceeded quota: {quota}, requested: {resource}=1, used: {resource}={limit}, limited: {resource}={limit}",
-            refused.Message,
-            StringComparison.Ordinal);
-
-        await ns.RemoveAsync(path, "first");
+        await ns.DeleteAsync(path, "first");
         await ns.UntilAsync("resourcequotas", quota, now => Used(now) == existing);
-        await ns.CreateAsync(build("second"));
+        await ns.UntilCreatedAsync(build("second"));
 
         int? Used(JsonNode now) => now["status"]?["used"]?[resource]?.GetValue<string>() is { } text ? int.Parse(text, null) : null;
+
+        void AssertRefusal(ApiAnswer answer, string name, int count)
+        {
+            answer.ExpectFailure(403, "Forbidden");
+            Assert.EndsWith(
+                $"\"{name}\" is forbidden: exceeded quota: {quota}, requested: {resource}=1, used: {resource}={count}, limited: {resource}={count}",
+                answer.Message,
+                StringComparison.Ordinal);
+        }
     }
 }
