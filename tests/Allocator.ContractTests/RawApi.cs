@@ -92,13 +92,15 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
         return answer.Code == 501 ? throw new NotSupportedByClusterException($"{method} {path}: {answer.Message}") : answer;
     }
 
-    /// <summary>Gets until a condition holds, for at most a minute, in which the test fails with the last answer.</summary>
-    public Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition) => UntilAsync(path, () => GetAsync(path), condition);
+    /// <summary>Gets until a condition holds, for at most a minute or another time, after which the test fails with the last answer.</summary>
+    public Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition, TimeSpan? longest = null) =>
+        UntilAsync(path, () => GetAsync(path), condition, longest);
 
-    /// <summary>Asks until a condition holds, for at most a minute, in which the test fails with the last answer.</summary>
-    public static async Task<ApiAnswer> UntilAsync(string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition)
+    /// <summary>Asks until a condition holds, for at most a minute or another time, after which the test fails with the last answer.</summary>
+    public static async Task<ApiAnswer> UntilAsync(
+        string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition, TimeSpan? longest = null)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + s_longest;
+        var deadline = TimeProvider.System.GetUtcNow() + (longest ?? s_longest);
         while (true)
         {
             var answer = await ask();
