@@ -97,7 +97,8 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
 
         Assert.Equal(("WidgetList", $"{Kind.Group}/v1"), (list.Value("kind"), list.Value("apiVersion")));
         Assert.Equal(
-            ("Widget", $"{Kind.Group}/v1", "listed"), (list.Value("items.0.kind"), list.Value("items.0.apiVersion"), list.Value("items.0.metadata.name")));
+            ("Widget", $"{Kind.Group}/v1", "listed"),
+            (list.Value("items.0.kind"), list.Value("items.0.apiVersion"), list.Value("items.0.metadata.name")));
         // Other lists leave it out.
         Assert.Equal("", list.Value("metadata.continue"));
     }
@@ -176,7 +177,8 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         (await Ns.MergeAsync(Kind.Resource, "scaled/scale", """{"spec": {"replicas": 4}}""")).Expect(200);
 
         Assert.Equal(
-            ("Scale", "autoscaling/v1", "2", "1"), (read.Value("kind"), read.Value("apiVersion"), read.Value("spec.replicas"), read.Value("status.replicas")));
+            ("Scale", "autoscaling/v1", "2", "1"),
+            (read.Value("kind"), read.Value("apiVersion"), read.Value("spec.replicas"), read.Value("status.replicas")));
         Assert.Equal("4", (await Ns.ReadAsync(Kind.Resource, "scaled")).Value("spec.replicas"));
     }
 

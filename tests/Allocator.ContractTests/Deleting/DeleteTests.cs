@@ -12,9 +12,11 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
         var grouped = (await ns.RemoveAsync(Objects.Leases, "plain")).Expect(200);
 
         Assert.Equal(("Status", "Success"), (deleted.Value("kind"), deleted.Value("status")));
-        Assert.Equal(("plain", "configmaps", configMap.Uid), (deleted.Value("details.name"), deleted.Value("details.kind"), deleted.Value("details.uid")));
         Assert.Equal(
-            ("coordination.k8s.io", "leases", lease.Uid), (grouped.Value("details.group"), grouped.Value("details.kind"), grouped.Value("details.uid")));
+            ("plain", "configmaps", configMap.Uid), (deleted.Value("details.name"), deleted.Value("details.kind"), deleted.Value("details.uid")));
+        Assert.Equal(
+            ("coordination.k8s.io", "leases", lease.Uid),
+            (grouped.Value("details.group"), grouped.Value("details.kind"), grouped.Value("details.uid")));
         (await ns.ReadAsync("configmaps", "plain")).ExpectFailure(404, "NotFound");
     }
 
@@ -106,7 +108,8 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("grace");
 
-        Assert.Equal("Success", (await ns.RemoveAsync("configmaps", "grace", """{"gracePeriodSeconds": 30}""".ToObject())).Expect(200).Value("status"));
+        Assert.Equal(
+            "Success", (await ns.RemoveAsync("configmaps", "grace", """{"gracePeriodSeconds": 30}""".ToObject())).Expect(200).Value("status"));
         (await ns.ReadAsync("configmaps", "grace")).Expect(404);
     }
 

@@ -24,7 +24,8 @@ public sealed class NamespaceTerminationTests(ContractCluster cluster)
         var put = (await ns.Api.PutAsync(ns.Path(Objects.Leases, "late"), Objects.Lease("late"))).ExpectFailure(403, "Forbidden");
 
         Assert.Equal(("Active", "kubernetes"), (active.Value("status.phase"), active.Value("spec.finalizers.0")));
-        Assert.Equal(("Namespace", "Terminating", "kubernetes"), (deleted.Value("kind"), deleted.Value("status.phase"), deleted.Value("spec.finalizers.0")));
+        Assert.Equal(
+            ("Namespace", "Terminating", "kubernetes"), (deleted.Value("kind"), deleted.Value("status.phase"), deleted.Value("spec.finalizers.0")));
         Assert.NotNull(deleted.Value("metadata.deletionTimestamp"));
         Assert.Equal(deleted.Value("metadata.deletionTimestamp"), again.Value("metadata.deletionTimestamp"));
         Assert.Equal(

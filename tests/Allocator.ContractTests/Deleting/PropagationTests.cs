@@ -97,7 +97,8 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         var shared = (await ns.ReadAsync("configmaps", "shared")).Expect(200);
         Assert.Equal(
             (null, "staying", null),
-            (shared.Value("metadata.deletionTimestamp"), shared.Value("metadata.ownerReferences.0.name"), shared.Value("metadata.ownerReferences.1")));
+            (shared.Value("metadata.deletionTimestamp"),
+                shared.Value("metadata.ownerReferences.0.name"), shared.Value("metadata.ownerReferences.1")));
     }
 
     [ContractFact]

@@ -24,7 +24,8 @@ public sealed class DiscoveryTests(ContractCluster cluster)
         var groups = (await cluster.Api.GetAsync("apis")).Expect(200);
 
         Assert.Equal(("APIGroupList", "v1"), (groups.Value("kind"), groups.Value("apiVersion")));
-        var preferred = groups.Json["groups"]!.AsArray().ToDictionary(group => group.Value("name")!, group => group.Value("preferredVersion.groupVersion"));
+        var preferred = groups.Json["groups"]!.AsArray()
+            .ToDictionary(group => group.Value("name")!, group => group.Value("preferredVersion.groupVersion"));
         foreach (var group in new[]
         {
             "apps", "batch", "coordination.k8s.io", "rbac.authorization.k8s.io", "authorization.k8s.io", "authentication.k8s.io",
@@ -42,7 +43,8 @@ public sealed class DiscoveryTests(ContractCluster cluster)
 
         Assert.Equal(("APIGroup", "v1", "apps"), (group.Value("kind"), group.Value("apiVersion"), group.Value("name")));
         Assert.Equal(
-            ("apps/v1", "v1", "v1"), (group.Value("versions.0.groupVersion"), group.Value("versions.0.version"), group.Value("preferredVersion.version")));
+            ("apps/v1", "v1", "v1"),
+            (group.Value("versions.0.groupVersion"), group.Value("versions.0.version"), group.Value("preferredVersion.version")));
     }
 
     [ContractFact]
@@ -61,7 +63,8 @@ public sealed class DiscoveryTests(ContractCluster cluster)
         {
             var resource = await ResourceAsync("api/v1", name);
 
-            Assert.Equal((kind, namespaced, shortName), (resource.Value("kind"), resource["namespaced"]!.GetValue<bool>(), resource.Value("shortNames.0")));
+            Assert.Equal(
+                (kind, namespaced, shortName), (resource.Value("kind"), resource["namespaced"]!.GetValue<bool>(), resource.Value("shortNames.0")));
             Assert.Equal(name is "services" or "namespaces" ? s_all.Except(["deletecollection"]) : s_all, resource.Strings("verbs"));
         }
     }

@@ -26,11 +26,10 @@ public sealed class ScaleTests(ContractNamespace ns) : IClassFixture<ContractNam
         await ns.CreateAsync(Objects.Deployments, deployment);
 
         var scale = (await ns.MergeAsync(Objects.Deployments, "patch/scale", """{"spec": {"replicas": 1}}""")).Expect(200);
+        var scaled = (await ns.ReadAsync(Objects.Deployments, "patch")).Expect(200);
 
         Assert.Equal(("Scale", "1"), (scale.Value("kind"), scale.Value("spec.replicas")));
-        Assert.Equal(
-            ("1", "2"),
-            ((await ns.ReadAsync(Objects.Deployments, "patch")) is var read ? (read.Value("spec.replicas"), read.Value("metadata.generation")) : default));
+        Assert.Equal(("1", "2"), (scaled.Value("spec.replicas"), scaled.Value("metadata.generation")));
     }
 
     [ContractFact]

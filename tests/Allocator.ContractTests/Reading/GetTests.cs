@@ -11,7 +11,8 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
         Assert.Equal("configmaps \"absent\" not found", core.Message);
         Assert.Equal(("absent", "configmaps", null), (core.Value("details.name"), core.Value("details.kind"), core.Value("details.group")));
         Assert.Equal("deployments.apps \"absent\" not found", grouped.Message);
-        Assert.Equal(("absent", "deployments", "apps"), (grouped.Value("details.name"), grouped.Value("details.kind"), grouped.Value("details.group")));
+        Assert.Equal(
+            ("absent", "deployments", "apps"), (grouped.Value("details.name"), grouped.Value("details.kind"), grouped.Value("details.group")));
     }
 
     [ContractFact]

@@ -59,7 +59,8 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
         var list = (await ns.Api.GetAsync($"apis/coordination.k8s.io/v1/leases?labelSelector=everywhere%3D{label}")).Expect(200);
 
         Assert.Equal(
-            [(ns.Name, "everywhere"), ("default", label)], list.Items.Select(item => (item.Value("metadata.namespace"), item.Value("metadata.name"))));
+            [(ns.Name, "everywhere"), ("default", label)],
+            list.Items.Select(item => (item.Value("metadata.namespace"), item.Value("metadata.name"))));
         (await ns.Api.DeleteAsync($"{elsewhere}/{label}")).Expect(200);
     }
 

@@ -41,7 +41,8 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
         Assert.Equal("2", first.Value("metadata.remainingItemCount"));
         Assert.NotNull(selected.Value("metadata.continue"));
         Assert.Equal(
-            (null, null, null), (selected.Value("metadata.remainingItemCount"), last.Value("metadata.remainingItemCount"), last.Value("metadata.continue")));
+            (null, null, null),
+            (selected.Value("metadata.remainingItemCount"), last.Value("metadata.remainingItemCount"), last.Value("metadata.continue")));
     }
 
     [ContractFact]

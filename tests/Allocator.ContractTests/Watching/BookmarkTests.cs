@@ -21,7 +21,8 @@ public sealed class BookmarkTests(ContractNamespace ns) : IClassFixture<Contract
         Assert.Equal(["ADDED marked", "MODIFIED marked"], events[..2].Select(@event => @event.Line()));
         var bookmark = events[^1];
         Assert.Equal(
-            ("BOOKMARK", "Lease", "coordination.k8s.io/v1"), (bookmark.Value("type"), bookmark.Value("object.kind"), bookmark.Value("object.apiVersion")));
+            ("BOOKMARK", "Lease", "coordination.k8s.io/v1"),
+            (bookmark.Value("type"), bookmark.Value("object.kind"), bookmark.Value("object.apiVersion")));
         Assert.Equal((null, null), (bookmark.Value("object.metadata.name"), bookmark.Value("object.metadata.uid")));
         Assert.True(ulong.Parse(bookmark.Value("object.metadata.resourceVersion")!, null) >= ulong.Parse(changed!.ResourceVersion, null));
     }

@@ -23,7 +23,8 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
         var configMap = await ns.CreateConfigMapAsync("generation");
         var job = await ns.CreateAsync("batch/v1/jobs", Objects.Workload("Job", "generation"));
 
-        Assert.Equal(("1", null, null), (deployment.Value("metadata.generation"), configMap.Value("metadata.generation"), job.Value("metadata.generation")));
+        Assert.Equal(
+            ("1", null, null), (deployment.Value("metadata.generation"), configMap.Value("metadata.generation"), job.Value("metadata.generation")));
     }
 
     [ContractFact]
