@@ -32,10 +32,10 @@ internal sealed record ApiAnswer(int Code, string Text, HttpResponseHeaders Head
 
     /// <summary>The causes of a <c>Status</c>: reason and field.</summary>
     public IReadOnlyList<(string? Reason, string? Field)> Causes =>
-        [.. (Json["details"]?["causes"] as JsonArray ?? []).Select(cause => (cause.At("reason"), cause.At("field")))];
+        [.. (Json["details"]?["causes"] as JsonArray ?? []).Select(cause => (cause.Value("reason"), cause.Value("field")))];
 
     /// <summary>The value at a path such as <c>spec.ports.0.port</c> as text; null if there is none.</summary>
-    public string? At(string path) => Json.At(path);
+    public string? Value(string path) => Json.Value(path);
 
     /// <summary>The values of an array as text; none if there is no such array.</summary>
     public IReadOnlyList<string> Strings(string path) => Json.Strings(path);

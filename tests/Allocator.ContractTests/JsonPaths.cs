@@ -15,7 +15,7 @@ internal static class JsonPaths
     });
 
     /// <summary>The value at a path, as text; null if there is none.</summary>
-    public static string? At(this JsonNode? node, string path) => node.Node(path)?.ToString();
+    public static string? Value(this JsonNode? node, string path) => node.Node(path)?.ToString();
 
     /// <summary>The values of an array, as text; none if there is no such array.</summary>
     public static IReadOnlyList<string> Strings(this JsonNode? node, string path) =>

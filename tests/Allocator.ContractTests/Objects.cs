@@ -75,10 +75,10 @@ internal static class Objects
     {
         var reference = new JsonObject
         {
-            ["apiVersion"] = owner.At("apiVersion"),
-            ["kind"] = owner.At("kind"),
-            ["name"] = owner.At("metadata.name"),
-            ["uid"] = owner.At("metadata.uid"),
+            ["apiVersion"] = owner.Value("apiVersion"),
+            ["kind"] = owner.Value("kind"),
+            ["name"] = owner.Value("metadata.name"),
+            ["uid"] = owner.Value("metadata.uid"),
         };
         if (block is not null)
             reference["blockOwnerDeletion"] = block;

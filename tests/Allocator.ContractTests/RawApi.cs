@@ -97,7 +97,8 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
         UntilAsync(path, () => GetAsync(path), condition, longest);
 
     /// <summary>Asks until a condition holds, for at most a minute or another time, after which the test fails with the last answer.</summary>
-    public static async Task<ApiAnswer> UntilAsync(string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition, TimeSpan? longest = null)
+    public static async Task<ApiAnswer> UntilAsync(
+        string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition, TimeSpan? longest = null)
     {
         var deadline = TimeProvider.System.GetUtcNow() + (longest ?? s_longest);
         while (true)

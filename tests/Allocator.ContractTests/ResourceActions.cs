@@ -39,5 +39,5 @@ internal static class ResourceActions
 
     /// <summary>Waits until an object has a deletionTimestamp.</summary>
     public static Task<ApiAnswer> UntilTerminatingAsync(this ContractNamespace ns, string resource, string name) =>
-        ns.Api.UntilAsync(ns.Path(resource, name), answer => answer.At("metadata.deletionTimestamp") is not null);
+        ns.Api.UntilAsync(ns.Path(resource, name), answer => answer.Value("metadata.deletionTimestamp") is not null);
 }

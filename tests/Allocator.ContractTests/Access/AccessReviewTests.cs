@@ -35,7 +35,7 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
 
         Assert.Equal(
             $"RBAC: allowed by RoleBinding \"reason/{ns.Name}\" of Role \"reason\" to ServiceAccount \"reason/{ns.Name}\"",
-            review.At("status.reason"));
+            review.Value("status.reason"));
     }
 
     [ContractFact]
@@ -101,7 +101,7 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
         await RawApi.UntilAsync(
             "the binding",
             () => user.ReviewSelfAsync("""{"verb": "list", "resource": "nodes", "namespace": ""}"""),
-            answer => answer.At("status.allowed") == "true");
+            answer => answer.Value("status.allowed") == "true");
         (await user.Api.GetAsync("api/v1/nodes")).Expect(200);
         // The name alone does not tell the groups.
         Assert.False(await user.MayAsync("""{"verb": "list", "resource": "nodes", "namespace": ""}"""));
@@ -119,8 +119,8 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
         var allowed = await user.ReviewSelfAsync("""{"verb": "get", "resource": "configmaps"}""");
         var refused = await user.ReviewSelfAsync("""{"verb": "delete", "resource": "configmaps"}""");
 
-        Assert.Equal(("SelfSubjectAccessReview", "true"), (allowed.At("kind"), allowed.At("status.allowed")));
-        Assert.Equal(("false", null), (refused.At("status.allowed"), refused.At("status.reason")));
+        Assert.Equal(("SelfSubjectAccessReview", "true"), (allowed.Value("kind"), allowed.Value("status.allowed")));
+        Assert.Equal(("false", null), (refused.Value("status.allowed"), refused.Value("status.reason")));
     }
 
     [ContractFact]
@@ -140,7 +140,7 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
         var allowed = (await ns.Api.PostAsync(path, Local("""{"verb": "get", "resource": "configmaps"}"""))).Expect(201);
         var other = (await ns.Api.PostAsync(path, Local("""{"verb": "get", "resource": "configmaps", "namespace": "default"}"""))).Expect(422);
 
-        Assert.Equal("true", allowed.At("status.allowed"));
+        Assert.Equal("true", allowed.Value("status.allowed"));
         Assert.Contains("spec.resourceAttributes.namespace", other.Message, StringComparison.Ordinal);
     }
 
@@ -152,7 +152,7 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
             {"spec": {"user": "nobody", "groups": ["system:masters"], "resourceAttributes": {"verb": "get", "resource": "secrets"} } }
             """))).Expect(201);
 
-        Assert.Equal("true", review.At("status.allowed"));
+        Assert.Equal("true", review.Value("status.allowed"));
     }
 
     [ContractFact]
@@ -184,7 +184,7 @@ public sealed class AccessReviewTests(ContractNamespace ns) : IClassFixture<Cont
         Assert.Contains(review.Json.Node("status.resourceRules")!.AsArray(), rule =>
             rule.Strings("apiGroups") is [""] && rule.Strings("resources") is ["secrets"]
             && rule.Strings("resourceNames") is ["only"] && rule.Strings("verbs") is ["get"]);
-        Assert.Equal("false", review.At("status.incomplete"));
+        Assert.Equal("false", review.Value("status.incomplete"));
         Assert.Equal("no namespace on request", refused.Message);
     }
 

@@ -15,12 +15,12 @@ public sealed class ForbiddenTests(ContractNamespace ns) : IClassFixture<Contrac
         Assert.Equal(
             $"secrets is forbidden: User \"{user.Name}\" cannot list resource \"secrets\" in API group \"\" in the namespace \"{ns.Name}\"",
             list.Message);
-        Assert.Equal((null, "secrets"), (list.At("details.name"), list.At("details.kind")));
+        Assert.Equal((null, "secrets"), (list.Value("details.name"), list.Value("details.kind")));
         Assert.Equal(
             $"deployments.apps \"d\" is forbidden: User \"{user.Name}\" cannot delete resource \"deployments\" in API group \"apps\" in the "
             + $"namespace \"{ns.Name}\"",
             delete.Message);
-        Assert.Equal(("d", "apps", "deployments"), (delete.At("details.name"), delete.At("details.group"), delete.At("details.kind")));
+        Assert.Equal(("d", "apps", "deployments"), (delete.Value("details.name"), delete.Value("details.group"), delete.Value("details.kind")));
         Assert.Equal(
             $"pods \"p\" is forbidden: User \"{user.Name}\" cannot get resource \"pods/log\" in API group \"\" in the namespace \"{ns.Name}\"",
             log.Message);

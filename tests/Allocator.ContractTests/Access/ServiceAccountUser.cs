@@ -29,7 +29,7 @@ internal sealed class ServiceAccountUser : IDisposable
     public static async Task<ServiceAccountUser> CreateAsync(ContractNamespace ns, string account)
     {
         await ns.CreateAsync("serviceaccounts", Objects.Of("v1", "ServiceAccount", account));
-        return new(ns, account, (await RequestTokenAsync(ns, account)).Expect(201).At("status.token")!);
+        return new(ns, account, (await RequestTokenAsync(ns, account)).Expect(201).Value("status.token")!);
     }
 
     public static Task<ApiAnswer> RequestTokenAsync(ContractNamespace ns, string account, [StringSyntax("json")] string spec = "{}") =>
@@ -55,10 +55,10 @@ internal sealed class ServiceAccountUser : IDisposable
     }
 
     public Task<ApiAnswer> UntilAllowedAsync([StringSyntax("json")] string access) =>
-        RawApi.UntilAsync(access, () => ReviewAsync(access), answer => answer.At("status.allowed") == "true");
+        RawApi.UntilAsync(access, () => ReviewAsync(access), answer => answer.Value("status.allowed") == "true");
 
     /// <summary>Whether this user may do what the attributes say, in this namespace unless they name another.</summary>
-    public async Task<bool> MayAsync([StringSyntax("json")] string access) => (await ReviewAsync(access)).At("status.allowed") == "true";
+    public async Task<bool> MayAsync([StringSyntax("json")] string access) => (await ReviewAsync(access)).Value("status.allowed") == "true";
 
     /// <summary>A SubjectAccessReview by the administrator.</summary>
     public async Task<ApiAnswer> ReviewAsync([StringSyntax("json")] string access) => (await _namespace.Api.PostAsync(

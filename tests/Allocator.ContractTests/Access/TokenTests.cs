@@ -25,8 +25,9 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
         var usual = (await ServiceAccountUser.RequestTokenAsync(ns, "expires")).Expect(201);
         var shorter = (await ServiceAccountUser.RequestTokenAsync(ns, "expires", """{"expirationSeconds": 600}""")).Expect(201);
 
-        Assert.Equal(("TokenRequest", "3600", "600"), (usual.At("kind"), usual.At("spec.expirationSeconds"), shorter.At("spec.expirationSeconds")));
-        var expires = DateTimeOffset.Parse(shorter.At("status.expirationTimestamp")!, null);
+        Assert.Equal(
+            ("TokenRequest", "3600", "600"), (usual.Value("kind"), usual.Value("spec.expirationSeconds"), shorter.Value("spec.expirationSeconds")));
+        var expires = DateTimeOffset.Parse(shorter.Value("status.expirationTimestamp")!, null);
         Assert.InRange(expires - shorter.Headers.Date!.Value, TimeSpan.FromSeconds(590), TimeSpan.FromSeconds(610));
         Assert.NotEmpty(usual.Strings("spec.audiences"));
     }
@@ -53,7 +54,8 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
         var review = (await ReviewAsync(user.Token)).Expect(201);
 
         Assert.Equal(
-            ("true", user.Name, account.Uid), (review.At("status.authenticated"), review.At("status.user.username"), review.At("status.user.uid")));
+            ("true", user.Name, account.Uid),
+            (review.Value("status.authenticated"), review.Value("status.user.username"), review.Value("status.user.uid")));
         Assert.Equal(["system:serviceaccounts", $"system:serviceaccounts:{ns.Name}", "system:authenticated"], review.Strings("status.user.groups"));
         Assert.NotEmpty(review.Strings("status.audiences"));
     }
@@ -64,7 +66,7 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
         var review = (await ReviewAsync("unknown")).Expect(201);
         var refused = (await ReviewAsync("")).ExpectFailure(400, "BadRequest");
 
-        Assert.Equal((null, "invalid bearer token"), (review.At("status.authenticated"), review.At("status.error")));
+        Assert.Equal((null, "invalid bearer token"), (review.Value("status.authenticated"), review.Value("status.error")));
         Assert.Equal("token is required for TokenReview in authentication", refused.Message);
     }
 
@@ -72,14 +74,15 @@ public sealed class TokenTests(ContractNamespace ns) : IClassFixture<ContractNam
     public async Task Token_of_another_audience_is_good_only_for_that()
     {
         await ns.CreateAsync("serviceaccounts", Objects.Of("v1", "ServiceAccount", "audience"));
-        var token = (await ServiceAccountUser.RequestTokenAsync(ns, "audience", """{"audiences": ["elsewhere"]}""")).Expect(201).At("status.token")!;
+        var request = (await ServiceAccountUser.RequestTokenAsync(ns, "audience", """{"audiences": ["elsewhere"]}""")).Expect(201);
+        var token = request.Value("status.token")!;
         using var api = ns.Cluster.ApiFor(token);
 
         (await api.GetAsync(ns.Path("configmaps"))).ExpectFailure(401, "Unauthorized");
-        Assert.Null((await ReviewAsync(token)).Expect(201).At("status.authenticated"));
+        Assert.Null((await ReviewAsync(token)).Expect(201).Value("status.authenticated"));
         var review = (await ReviewAsync(token, """["elsewhere"]""")).Expect(201);
 
-        Assert.Equal("true", review.At("status.authenticated"));
+        Assert.Equal("true", review.Value("status.authenticated"));
         Assert.Equal(["elsewhere"], review.Strings("status.audiences"));
     }
 

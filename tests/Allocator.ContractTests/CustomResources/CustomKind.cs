@@ -41,7 +41,7 @@ internal sealed class CustomKind(ContractCluster cluster)
     {
         (await cluster.Api.PostAsync(Definitions, definition)).Expect(201);
         var established = await cluster.Api.UntilAsync(
-            $"{Definitions}/{definition.At("metadata.name")}", answer => Condition(answer, "Established").Status == "True");
+            $"{Definitions}/{definition.Value("metadata.name")}", answer => Condition(answer, "Established").Status == "True");
         await cluster.Api.UntilAsync($"apis/{Group}/v1/widgets", answer => answer.Code == 200);
         await cluster.Api.UntilAsync($"apis/{Group}/v1", answer => answer.Code == 200);
         return established;
@@ -50,7 +50,7 @@ internal sealed class CustomKind(ContractCluster cluster)
     public Task DeleteAsync() => cluster.Api.SendAsync(HttpMethod.Delete, DefinitionPath, cancellationToken: CancellationToken.None);
 
     public static (string? Status, string? Reason, string? Message) Condition(ApiAnswer answer, string type) =>
-        (answer.Json.Node("status.conditions") as JsonArray)?.FirstOrDefault(condition => condition.At("type") == type) is { } found
-            ? (found.At("status"), found.At("reason"), found.At("message"))
+        (answer.Json.Node("status.conditions") as JsonArray)?.FirstOrDefault(condition => condition.Value("type") == type) is { } found
+            ? (found.Value("status"), found.Value("reason"), found.Value("message"))
             : default;
 }

@@ -11,7 +11,7 @@ public sealed class CustomOwnerTests(ContractNamespace ns) : IClassFixture<Contr
         var owner = await ns.CreateAsync(kind.Resource, kind.Object("owner"));
         await ns.CreateConfigMapAsync("dependent", metadata: Objects.OwnedBy(null, owner.Json));
 
-        Assert.Equal("Success", (await ns.RemoveAsync(kind.Resource, "owner")).Expect(200).At("status"));
+        Assert.Equal("Success", (await ns.RemoveAsync(kind.Resource, "owner")).Expect(200).Value("status"));
 
         await ns.UntilAbsentAsync("configmaps", "dependent");
         await kind.DeleteAsync();

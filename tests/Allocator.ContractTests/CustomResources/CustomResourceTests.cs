@@ -15,9 +15,9 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
 
         Assert.Equal(("True", "NoConflicts", "no conflicts found"), CustomKind.Condition(established, "NamesAccepted"));
         Assert.Equal(("True", "InitialNamesAccepted", "the initial names have been accepted"), CustomKind.Condition(established, "Established"));
-        Assert.Equal(("widget", "WidgetList"), (established.At("spec.names.singular"), established.At("status.acceptedNames.listKind")));
+        Assert.Equal(("widget", "WidgetList"), (established.Value("spec.names.singular"), established.Value("status.acceptedNames.listKind")));
         Assert.Equal(["v1"], established.Strings("status.storedVersions"));
-        Assert.Equal("None", established.At("spec.conversion.strategy"));
+        Assert.Equal("None", established.Value("spec.conversion.strategy"));
     }
 
     [ContractFact]
@@ -27,13 +27,13 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var group = (await Ns.Api.UntilAsync($"apis/{Kind.Group}", answer => answer.Code == 200));
 
         var resources = list.Json["resources"]!.AsArray();
-        Assert.Equal(["widgets", "widgets/status", "widgets/scale"], resources.Select(resource => resource.At("name")));
+        Assert.Equal(["widgets", "widgets/status", "widgets/scale"], resources.Select(resource => resource.Value("name")));
         Assert.Equal(
             ("Widget", "true", "widget", "wd"),
-            (resources[0].At("kind"), resources[0].At("namespaced"), resources[0].At("singularName"), resources[0].At("shortNames.0")));
+            (resources[0].Value("kind"), resources[0].Value("namespaced"), resources[0].Value("singularName"), resources[0].Value("shortNames.0")));
         Assert.Equal(["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"], resources[0].Strings("verbs").Order());
-        Assert.Equal($"{Kind.Group}/v1", group.At("preferredVersion.groupVersion"));
-        await Ns.Api.UntilAsync("apis", answer => answer.Json["groups"]!.AsArray().Any(item => item.At("name") == Kind.Group));
+        Assert.Equal($"{Kind.Group}/v1", group.Value("preferredVersion.groupVersion"));
+        await Ns.Api.UntilAsync("apis", answer => answer.Json["groups"]!.AsArray().Any(item => item.Value("name") == Kind.Group));
     }
 
     [ContractFact]
@@ -42,7 +42,7 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         var created = await CreateAsync("pruned", """{"size": 1, "unknown": {"a": 1}}""");
 
         Assert.Equal("""{"color":"red","size":1}""", created.Json["spec"]!.ToJsonString());
-        Assert.Equal("1", created.At("metadata.generation"));
+        Assert.Equal("1", created.Value("metadata.generation"));
     }
 
     [ContractFact]
@@ -55,7 +55,7 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         Assert.Equal(
             $"Widget.{Kind.Group} \"bad\" is invalid: spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1",
             small.Message);
-        Assert.Equal(("bad", Kind.Group, "Widget"), (small.At("details.name"), small.At("details.group"), small.At("details.kind")));
+        Assert.Equal(("bad", Kind.Group, "Widget"), (small.Value("details.name"), small.Value("details.group"), small.Value("details.kind")));
         Assert.Equal([("FieldValueNotSupported", "spec.color"), ("FieldValueRequired", "spec.size")], two.Causes);
         Assert.EndsWith(
             "spec.size: Invalid value: \"string\": spec.size in body must be of type integer: \"string\"", typed.Message, StringComparison.Ordinal);
@@ -95,11 +95,12 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
 
         var list = (await Ns.ListAsync(Kind.Resource, "fieldSelector=metadata.name%3Dlisted")).Expect(200);
 
-        Assert.Equal(("WidgetList", $"{Kind.Group}/v1"), (list.At("kind"), list.At("apiVersion")));
+        Assert.Equal(("WidgetList", $"{Kind.Group}/v1"), (list.Value("kind"), list.Value("apiVersion")));
         Assert.Equal(
-            ("Widget", $"{Kind.Group}/v1", "listed"), (list.At("items.0.kind"), list.At("items.0.apiVersion"), list.At("items.0.metadata.name")));
+            ("Widget", $"{Kind.Group}/v1", "listed"),
+            (list.Value("items.0.kind"), list.Value("items.0.apiVersion"), list.Value("items.0.metadata.name")));
         // Other lists leave it out.
-        Assert.Equal("", list.At("metadata.continue"));
+        Assert.Equal("", list.Value("metadata.continue"));
     }
 
     [ContractFact]
@@ -114,7 +115,7 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
             """[{"op": "test", "path": "/spec/size", "value": 2}, {"op": "replace", "path": "/spec/size", "value": 3}]""".ToArray()))
             .Expect(200);
 
-        Assert.Equal(("1", "2", "3"), (labels.At("metadata.generation"), spec.At("metadata.generation"), json.At("metadata.generation")));
+        Assert.Equal(("1", "2", "3"), (labels.Value("metadata.generation"), spec.Value("metadata.generation"), json.Value("metadata.generation")));
         (await Ns.MergeAsync(Kind.Resource, "patched", """{"spec": {"size": 0}}""")).ExpectFailure(422, "Invalid");
         (await Ns.MergeAsync(Kind.Resource, "patched", """{"metadata": {"uid": "other"}}""")).ExpectFailure(422, "Invalid");
         (await Ns.MergeAsync(Kind.Resource, "patched", """{"metadata": {"resourceVersion": "1"}}""")).ExpectFailure(409, "Conflict");
@@ -147,7 +148,7 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         Assert.Equal(
             $"widgets.{Kind.Group} \"put\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update",
             refused.Message);
-        Assert.Equal("2", (await Ns.Api.PutAsync(Ns.Path(Kind.Resource, "put"), created.Json)).Expect(200).At("metadata.generation"));
+        Assert.Equal("2", (await Ns.Api.PutAsync(Ns.Path(Kind.Resource, "put"), created.Json)).Expect(200).Value("metadata.generation"));
     }
 
     [ContractFact]
@@ -162,8 +163,8 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
             Kind.Resource, "status/status", """{"status": {"phase": "late"}, "spec": {"size": 7}, "metadata": {"labels": {"a": "b"}} }"""))
             .Expect(200);
 
-        Assert.Equal((null, null, "late"), (created.At("status"), main.At("status"), status.At("status.phase")));
-        Assert.Equal(("1", "1", null), (status.At("spec.size"), status.At("metadata.generation"), status.At("metadata.labels")));
+        Assert.Equal((null, null, "late"), (created.Value("status"), main.Value("status"), status.Value("status.phase")));
+        Assert.Equal(("1", "1", null), (status.Value("spec.size"), status.Value("metadata.generation"), status.Value("metadata.labels")));
     }
 
     [ContractFact]
@@ -176,8 +177,9 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
         (await Ns.MergeAsync(Kind.Resource, "scaled/scale", """{"spec": {"replicas": 4}}""")).Expect(200);
 
         Assert.Equal(
-            ("Scale", "autoscaling/v1", "2", "1"), (read.At("kind"), read.At("apiVersion"), read.At("spec.replicas"), read.At("status.replicas")));
-        Assert.Equal("4", (await Ns.ReadAsync(Kind.Resource, "scaled")).At("spec.replicas"));
+            ("Scale", "autoscaling/v1", "2", "1"),
+            (read.Value("kind"), read.Value("apiVersion"), read.Value("spec.replicas"), read.Value("status.replicas")));
+        Assert.Equal("4", (await Ns.ReadAsync(Kind.Resource, "scaled")).Value("spec.replicas"));
     }
 
     [ContractFact]
@@ -194,7 +196,7 @@ public sealed class CustomResourceTests(CustomResourceTests.Widgets widgets) : I
 
         var events = await Ns.EventsAsync(Kind.Resource, $"labelSelector=seen&resourceVersion={from}", 3);
         Assert.Equal(["ADDED seen-a", "ADDED seen-b", "DELETED seen-a"], events.Select(@event => @event.Line()));
-        Assert.Equal("Widget", events[0].At("object.kind"));
+        Assert.Equal("Widget", events[0].Value("object.kind"));
         Assert.Equal(["seen-b"], (await Ns.ListAsync(Kind.Resource, "labelSelector=seen&limit=1")).Names);
         (await Ns.ListAsync(Kind.Resource, "fieldSelector=spec.size%3D1")).ExpectFailure(400, "BadRequest");
     }

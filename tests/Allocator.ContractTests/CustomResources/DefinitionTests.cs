@@ -88,9 +88,9 @@ public sealed class DefinitionTests(ContractNamespace ns) : IClassFixture<Contra
         var list = (await ns.Api.GetAsync($"apis/{_kind.Group}/v1beta1/widgets")).Expect(200);
         var group = await ns.Api.UntilAsync($"apis/{_kind.Group}", answer => answer.Code == 200);
 
-        Assert.Equal(($"{_kind.Group}/v1beta1", "a"), (beta.At("apiVersion"), beta.At("anything.1")));
-        Assert.Equal($"{_kind.Group}/v1beta1", list.At("items.0.apiVersion"));
-        Assert.Equal(["v1", "v1beta1"], group.Json["versions"]!.AsArray().Select(version => version.At("version")));
+        Assert.Equal(($"{_kind.Group}/v1beta1", "a"), (beta.Value("apiVersion"), beta.Value("anything.1")));
+        Assert.Equal($"{_kind.Group}/v1beta1", list.Value("items.0.apiVersion"));
+        Assert.Equal(["v1", "v1beta1"], group.Json["versions"]!.AsArray().Select(version => version.Value("version")));
         (await ns.Api.GetAsync($"apis/{_kind.Group}/v1alpha1/widgets")).Expect(404);
         (await ns.Api.GetAsync(ns.Path(_kind.Resource))).Expect(404);
         await _kind.DeleteAsync();
@@ -120,10 +120,10 @@ public sealed class DefinitionTests(ContractNamespace ns) : IClassFixture<Contra
         var deleted = (await ns.Api.DeleteAsync(_kind.DefinitionPath)).Expect(200);
         await ns.Api.UntilAsync(_kind.DefinitionPath, answer => answer.Code == 404);
 
-        Assert.NotNull(deleted.At("metadata.deletionTimestamp"));
+        Assert.NotNull(deleted.Value("metadata.deletionTimestamp"));
         Assert.Equal(["customresourcecleanup.apiextensions.k8s.io"], deleted.Strings("metadata.finalizers"));
         await ns.Api.UntilAsync(ns.Path(_kind.Resource), answer => answer.Code == 404);
-        await ns.Api.UntilAsync("apis", answer => !answer.Json["groups"]!.AsArray().Any(group => group.At("name") == _kind.Group));
+        await ns.Api.UntilAsync("apis", answer => !answer.Json["groups"]!.AsArray().Any(group => group.Value("name") == _kind.Group));
         await _kind.CreateAsync(_kind.Definition());
         Assert.Empty((await ns.Api.GetAsync(ns.Path(_kind.Resource))).Expect(200).Items);
         await _kind.DeleteAsync();

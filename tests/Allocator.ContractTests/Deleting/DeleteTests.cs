@@ -11,10 +11,12 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
         var deleted = (await ns.RemoveAsync("configmaps", "plain")).Expect(200);
         var grouped = (await ns.RemoveAsync(Objects.Leases, "plain")).Expect(200);
 
-        Assert.Equal(("Status", "Success"), (deleted.At("kind"), deleted.At("status")));
-        Assert.Equal(("plain", "configmaps", configMap.Uid), (deleted.At("details.name"), deleted.At("details.kind"), deleted.At("details.uid")));
+        Assert.Equal(("Status", "Success"), (deleted.Value("kind"), deleted.Value("status")));
         Assert.Equal(
-            ("coordination.k8s.io", "leases", lease.Uid), (grouped.At("details.group"), grouped.At("details.kind"), grouped.At("details.uid")));
+            ("plain", "configmaps", configMap.Uid), (deleted.Value("details.name"), deleted.Value("details.kind"), deleted.Value("details.uid")));
+        Assert.Equal(
+            ("coordination.k8s.io", "leases", lease.Uid),
+            (grouped.Value("details.group"), grouped.Value("details.kind"), grouped.Value("details.uid")));
         (await ns.ReadAsync("configmaps", "plain")).ExpectFailure(404, "NotFound");
     }
 
@@ -78,7 +80,7 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("dry");
 
-        Assert.Equal("Success", (await ns.RemoveAsync("configmaps", "dry?dryRun=All")).Expect(200).At("status"));
+        Assert.Equal("Success", (await ns.RemoveAsync("configmaps", "dry?dryRun=All")).Expect(200).Value("status"));
         (await ns.RemoveAsync("configmaps", "dry", """{"dryRun": ["All"]}""".ToObject())).Expect(200);
         (await ns.ReadAsync("configmaps", "dry")).Expect(200);
     }
@@ -106,7 +108,8 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("grace");
 
-        Assert.Equal("Success", (await ns.RemoveAsync("configmaps", "grace", """{"gracePeriodSeconds": 30}""".ToObject())).Expect(200).At("status"));
+        Assert.Equal(
+            "Success", (await ns.RemoveAsync("configmaps", "grace", """{"gracePeriodSeconds": 30}""".ToObject())).Expect(200).Value("status"));
         (await ns.ReadAsync("configmaps", "grace")).Expect(404);
     }
 
@@ -117,7 +120,7 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         var deleted = (await ns.RemoveAsync("serviceaccounts", "answered")).Expect(200);
 
-        Assert.Equal(("ServiceAccount", "answered"), (deleted.At("kind"), deleted.At("metadata.name")));
+        Assert.Equal(("ServiceAccount", "answered"), (deleted.Value("kind"), deleted.Value("metadata.name")));
     }
 
     [ContractFact]
@@ -129,7 +132,7 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         var deleted = (await ns.Api.DeleteAsync($"{ns.Path(Objects.Leases)}?labelSelector=many%3D1")).Expect(200);
 
-        Assert.Equal("LeaseList", deleted.At("kind"));
+        Assert.Equal("LeaseList", deleted.Value("kind"));
         Assert.Equal(["many-a", "many-b"], deleted.Names);
         Assert.Equal(["many-c"], (await ns.ListAsync(Objects.Leases, "labelSelector=many")).Names);
     }

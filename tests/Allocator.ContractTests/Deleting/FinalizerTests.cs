@@ -16,8 +16,8 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
 
         var deleted = (await ns.RemoveAsync("configmaps", "marked")).Expect(200);
 
-        Assert.Equal(("ConfigMap", created.Uid, "0"), (deleted.At("kind"), deleted.Uid, deleted.At("metadata.deletionGracePeriodSeconds")));
-        Assert.NotNull(deleted.At("metadata.deletionTimestamp"));
+        Assert.Equal(("ConfigMap", created.Uid, "0"), (deleted.Value("kind"), deleted.Uid, deleted.Value("metadata.deletionGracePeriodSeconds")));
+        Assert.NotNull(deleted.Value("metadata.deletionTimestamp"));
         Assert.NotEqual(created.ResourceVersion, deleted.ResourceVersion);
         Assert.Equal(deleted.Json.ToJsonString(), (await ns.ReadAsync("configmaps", "marked")).Json.ToJsonString());
         await ReleaseAsync("marked");
@@ -46,7 +46,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
         var last = (await ns.MergeAsync("configmaps", "last", """{"metadata": {"finalizers": []}}""")).Expect(200);
 
         Assert.Empty(last.Strings("metadata.finalizers"));
-        Assert.NotNull(last.At("metadata.deletionTimestamp"));
+        Assert.NotNull(last.Value("metadata.deletionTimestamp"));
         (await ns.ReadAsync("configmaps", "last")).Expect(404);
     }
 
@@ -76,7 +76,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
 
         var patched = (await ns.MergeAsync("configmaps", "final", """{"metadata": {"deletionTimestamp": null}}""")).Expect(200);
 
-        Assert.Equal(deleted.At("metadata.deletionTimestamp"), patched.At("metadata.deletionTimestamp"));
+        Assert.Equal(deleted.Value("metadata.deletionTimestamp"), patched.Value("metadata.deletionTimestamp"));
         await ReleaseAsync("final");
     }
 
@@ -87,7 +87,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
 
         (await ns.RemoveAsync("configmaps", "checked", """{"preconditions": {"uid": "other"}}""".ToObject())).ExpectFailure(409, "Conflict");
 
-        Assert.Null((await ns.ReadAsync("configmaps", "checked")).At("metadata.deletionTimestamp"));
+        Assert.Null((await ns.ReadAsync("configmaps", "checked")).Value("metadata.deletionTimestamp"));
         await ReleaseAsync("checked");
     }
 }

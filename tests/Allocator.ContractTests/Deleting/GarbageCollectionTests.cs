@@ -60,9 +60,9 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         await CreateAsync("two", first.Json, second.Json);
 
         (await ns.RemoveAsync("configmaps", "two-first")).Expect(200);
-        var left = await ns.Api.UntilAsync(ns.Path("configmaps", "two"), answer => answer.Expect(200).At("metadata.ownerReferences.1") is null);
+        var left = await ns.Api.UntilAsync(ns.Path("configmaps", "two"), answer => answer.Expect(200).Value("metadata.ownerReferences.1") is null);
 
-        Assert.Equal(second.Uid, left.At("metadata.ownerReferences.0.uid"));
+        Assert.Equal(second.Uid, left.Value("metadata.ownerReferences.0.uid"));
         (await ns.RemoveAsync("configmaps", "two-second")).Expect(200);
         await ns.UntilAbsentAsync("configmaps", "two");
     }
@@ -73,9 +73,9 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         var owner = await ns.CreateConfigMapAsync("real");
         await CreateAsync("half", owner.Json, s_never);
 
-        var left = await ns.Api.UntilAsync(ns.Path("configmaps", "half"), answer => answer.Expect(200).At("metadata.ownerReferences.1") is null);
+        var left = await ns.Api.UntilAsync(ns.Path("configmaps", "half"), answer => answer.Expect(200).Value("metadata.ownerReferences.1") is null);
 
-        Assert.Equal("real", left.At("metadata.ownerReferences.0.name"));
+        Assert.Equal("real", left.Value("metadata.ownerReferences.0.name"));
     }
 
     [ContractFact]
@@ -102,10 +102,10 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         var events = await ns.Api.UntilAsync(
             $"{ns.Path("events")}?fieldSelector=involvedObject.uid%3D{dependent.Uid}", answer => answer.Items.Count > 0);
 
-        Assert.Equal(("OwnerRefInvalidNamespace", "Warning"), (events.Items[0].At("reason"), events.Items[0].At("type")));
+        Assert.Equal(("OwnerRefInvalidNamespace", "Warning"), (events.Items[0].Value("reason"), events.Items[0].Value("type")));
         Assert.Equal(
             $"ownerRef [v1/ConfigMap, namespace: {ns.Name}, name: {ns.Name}, uid: {owner.Uid}] does not exist in namespace \"{ns.Name}\"",
-            events.Items[0].At("message"));
+            events.Items[0].Value("message"));
         (await ns.Api.DeleteAsync($"api/v1/namespaces/default/configmaps/{ns.Name}")).Expect(200);
     }
 
@@ -119,6 +119,6 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         await CreateAsync("after", s_never);
         await ns.UntilAbsentAsync("configmaps", "after");
 
-        Assert.Null((await ns.ReadAsync("configmaps", "of-the-namespace")).Expect(200).At("metadata.deletionTimestamp"));
+        Assert.Null((await ns.ReadAsync("configmaps", "of-the-namespace")).Expect(200).Value("metadata.deletionTimestamp"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         var dependent = await ns.UntilTerminatingAsync("configmaps", "fg-dependent");
 
         Assert.Equal(["foregroundDeletion"], deleted.Strings("metadata.finalizers"));
-        Assert.NotNull(deleted.At("metadata.deletionTimestamp"));
+        Assert.NotNull(deleted.Value("metadata.deletionTimestamp"));
         Assert.Equal([Hold], dependent.Strings("metadata.finalizers"));
         (await ns.ReadAsync("configmaps", "fg-owner")).Expect(200);
         await ReleaseAsync("fg-dependent");
@@ -97,7 +97,8 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         var shared = (await ns.ReadAsync("configmaps", "shared")).Expect(200);
         Assert.Equal(
             (null, "staying", null),
-            (shared.At("metadata.deletionTimestamp"), shared.At("metadata.ownerReferences.0.name"), shared.At("metadata.ownerReferences.1")));
+            (shared.Value("metadata.deletionTimestamp"),
+                shared.Value("metadata.ownerReferences.0.name"), shared.Value("metadata.ownerReferences.1")));
     }
 
     [ContractFact]
@@ -111,7 +112,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
 
         var deleted = (await ns.RemoveAsync("configmaps", "hasty-owner", """{"propagationPolicy": "Background"}""".ToObject())).Expect(200);
 
-        Assert.Equal("Success", deleted.At("status"));
+        Assert.Equal("Success", deleted.Value("status"));
         (await ns.ReadAsync("configmaps", "hasty-owner")).Expect(404);
         await ReleaseAsync("hasty-dependent");
     }
@@ -124,7 +125,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
 
         var deleted = (await ns.RemoveAsync("configmaps", "bg-owner", """{"propagationPolicy": "Background"}""".ToObject())).Expect(200);
 
-        Assert.Equal("Success", deleted.At("status"));
+        Assert.Equal("Success", deleted.Value("status"));
         (await ns.ReadAsync("configmaps", "bg-owner")).Expect(404);
         await ns.UntilTerminatingAsync("configmaps", "bg-dependent");
         await ReleaseAsync("bg-dependent");
@@ -142,7 +143,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
 
         Assert.Equal(["orphan"], deleted.Strings("metadata.finalizers"));
         var orphan = (await ns.ReadAsync("configmaps", "orphan")).Expect(200);
-        Assert.Equal((null, null), (orphan.At("metadata.ownerReferences"), orphan.At("metadata.deletionTimestamp")));
+        Assert.Equal((null, null), (orphan.Value("metadata.ownerReferences"), orphan.Value("metadata.deletionTimestamp")));
     }
 
     [ContractFact]
@@ -156,7 +157,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
 
         Assert.Equal([Hold, "orphan"], deleted.Strings("metadata.finalizers"));
         await ns.Api.UntilAsync(ns.Path("configmaps", "kept-owner"), answer => answer.Strings("metadata.finalizers") is [Hold]);
-        Assert.Null((await ns.ReadAsync("configmaps", "kept-orphan")).At("metadata.ownerReferences"));
+        Assert.Null((await ns.ReadAsync("configmaps", "kept-orphan")).Value("metadata.ownerReferences"));
         await ReleaseAsync("kept-owner");
     }
 
@@ -173,7 +174,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         var deleted = (await ns.RemoveAsync("configmaps", "old-second", """{"orphanDependents": false}""".ToObject())).Expect(200);
 
         Assert.Equal(["orphan"], orphaned.Strings("metadata.finalizers"));
-        Assert.Equal("Success", deleted.At("status"));
+        Assert.Equal("Success", deleted.Value("status"));
         await ns.UntilAbsentAsync("configmaps", "old-first");
         await ns.UntilAbsentAsync("configmaps", "old-gone");
         (await ns.ReadAsync("configmaps", "old-kept")).Expect(200);
@@ -195,11 +196,11 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
             if (kind == "Job")
             {
                 Assert.Equal(["orphan"], deleted.Strings("metadata.finalizers"));
-                await ns.Api.UntilAsync(ns.Path("configmaps", dependent), answer => answer.Expect(200).At("metadata.ownerReferences") is null);
+                await ns.Api.UntilAsync(ns.Path("configmaps", dependent), answer => answer.Expect(200).Value("metadata.ownerReferences") is null);
             }
             else
             {
-                Assert.Equal("Success", deleted.At("status"));
+                Assert.Equal("Success", deleted.Value("status"));
                 await ns.UntilAbsentAsync("configmaps", dependent);
             }
         }
@@ -218,6 +219,6 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
 
         await ns.UntilAbsentAsync("configmaps", "born-foreground");
         await ns.UntilAbsentAsync("configmaps", "born-orphan");
-        Assert.Null((await ns.ReadAsync("configmaps", "born-dependent")).Expect(200).At("metadata.ownerReferences"));
+        Assert.Null((await ns.ReadAsync("configmaps", "born-dependent")).Expect(200).Value("metadata.ownerReferences"));
     }
 }

@@ -7,14 +7,14 @@ public sealed class DiscoveryTests(ContractCluster cluster)
     private static readonly string[] s_all = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
     private async Task<JsonNode> ResourceAsync(string groupVersion, string name) =>
-        (await cluster.Api.GetAsync(groupVersion)).Expect(200).Json["resources"]!.AsArray().Single(resource => resource.At("name") == name)!;
+        (await cluster.Api.GetAsync(groupVersion)).Expect(200).Json["resources"]!.AsArray().Single(resource => resource.Value("name") == name)!;
 
     [ContractFact]
     public async Task Api_lists_the_core_version()
     {
         var versions = (await cluster.Api.GetAsync("api")).Expect(200);
 
-        Assert.Equal("APIVersions", versions.At("kind"));
+        Assert.Equal("APIVersions", versions.Value("kind"));
         Assert.Equal(["v1"], versions.Strings("versions"));
     }
 
@@ -23,8 +23,9 @@ public sealed class DiscoveryTests(ContractCluster cluster)
     {
         var groups = (await cluster.Api.GetAsync("apis")).Expect(200);
 
-        Assert.Equal(("APIGroupList", "v1"), (groups.At("kind"), groups.At("apiVersion")));
-        var preferred = groups.Json["groups"]!.AsArray().ToDictionary(group => group.At("name")!, group => group.At("preferredVersion.groupVersion"));
+        Assert.Equal(("APIGroupList", "v1"), (groups.Value("kind"), groups.Value("apiVersion")));
+        var preferred = groups.Json["groups"]!.AsArray()
+            .ToDictionary(group => group.Value("name")!, group => group.Value("preferredVersion.groupVersion"));
         foreach (var group in new[]
         {
             "apps", "batch", "coordination.k8s.io", "rbac.authorization.k8s.io", "authorization.k8s.io", "authentication.k8s.io",
@@ -40,16 +41,17 @@ public sealed class DiscoveryTests(ContractCluster cluster)
     {
         var group = (await cluster.Api.GetAsync("apis/apps")).Expect(200);
 
-        Assert.Equal(("APIGroup", "v1", "apps"), (group.At("kind"), group.At("apiVersion"), group.At("name")));
+        Assert.Equal(("APIGroup", "v1", "apps"), (group.Value("kind"), group.Value("apiVersion"), group.Value("name")));
         Assert.Equal(
-            ("apps/v1", "v1", "v1"), (group.At("versions.0.groupVersion"), group.At("versions.0.version"), group.At("preferredVersion.version")));
+            ("apps/v1", "v1", "v1"),
+            (group.Value("versions.0.groupVersion"), group.Value("versions.0.version"), group.Value("preferredVersion.version")));
     }
 
     [ContractFact]
     public async Task Core_version_lists_kinds_scopes_verbs_and_short_names()
     {
         var list = (await cluster.Api.GetAsync("api/v1")).Expect(200);
-        Assert.Equal(("APIResourceList", "v1"), (list.At("kind"), list.At("groupVersion")));
+        Assert.Equal(("APIResourceList", "v1"), (list.Value("kind"), list.Value("groupVersion")));
 
         foreach (var (name, kind, namespaced, shortName) in new[]
         {
@@ -61,7 +63,8 @@ public sealed class DiscoveryTests(ContractCluster cluster)
         {
             var resource = await ResourceAsync("api/v1", name);
 
-            Assert.Equal((kind, namespaced, shortName), (resource.At("kind"), resource["namespaced"]!.GetValue<bool>(), resource.At("shortNames.0")));
+            Assert.Equal(
+                (kind, namespaced, shortName), (resource.Value("kind"), resource["namespaced"]!.GetValue<bool>(), resource.Value("shortNames.0")));
             Assert.Equal(name is "services" or "namespaces" ? s_all.Except(["deletecollection"]) : s_all, resource.Strings("verbs"));
         }
     }
@@ -73,7 +76,7 @@ public sealed class DiscoveryTests(ContractCluster cluster)
         Assert.Equal(["get", "patch", "update"], (await ResourceAsync("api/v1", "pods/status")).Strings("verbs"));
         Assert.Equal(["create", "get"], (await ResourceAsync("api/v1", "pods/exec")).Strings("verbs"));
         Assert.Equal(["create", "get"], (await ResourceAsync("api/v1", "pods/portforward")).Strings("verbs"));
-        Assert.Equal("TokenRequest", (await ResourceAsync("api/v1", "serviceaccounts/token")).At("kind"));
+        Assert.Equal("TokenRequest", (await ResourceAsync("api/v1", "serviceaccounts/token")).Value("kind"));
     }
 
     [ContractFact]
@@ -89,14 +92,14 @@ public sealed class DiscoveryTests(ContractCluster cluster)
 
             Assert.Equal(
                 (kind, "true", shortName, "all"),
-                (resource.At("kind"), resource.At("namespaced"), resource.At("shortNames.0"), resource.At("categories.0")));
+                (resource.Value("kind"), resource.Value("namespaced"), resource.Value("shortNames.0"), resource.Value("categories.0")));
             Assert.Equal(s_all, resource.Strings("verbs"));
-            Assert.Equal(("Scale", "autoscaling", "v1"), (scale.At("kind"), scale.At("group"), scale.At("version")));
+            Assert.Equal(("Scale", "autoscaling", "v1"), (scale.Value("kind"), scale.Value("group"), scale.Value("version")));
             Assert.Equal(["get", "patch", "update"], scale.Strings("verbs"));
         }
 
-        Assert.Equal("Job", (await ResourceAsync("apis/batch/v1", "jobs")).At("kind"));
-        Assert.Equal("Lease", (await ResourceAsync("apis/coordination.k8s.io/v1", "leases")).At("kind"));
+        Assert.Equal("Job", (await ResourceAsync("apis/batch/v1", "jobs")).Value("kind"));
+        Assert.Equal("Lease", (await ResourceAsync("apis/coordination.k8s.io/v1", "leases")).Value("kind"));
     }
 
     [ContractFact]
@@ -151,9 +154,9 @@ public sealed class DiscoveryTests(ContractCluster cluster)
     {
         var document = (await cluster.Api.GetAsync("openapi/v2")).Expect(200);
 
-        Assert.Equal("2.0", document.At("swagger"));
+        Assert.Equal("2.0", document.Value("swagger"));
         var lease = document.Json["definitions"]!["io.k8s.api.coordination.v1.Lease"]!;
-        Assert.Equal("object", lease.At("type"));
+        Assert.Equal("object", lease.Value("type"));
         Assert.NotNull(lease["properties"]!["spec"]);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ApplyTests(ContractNamespace ns) : IClassFixture<ContractNam
         var conflict = (await ApplyAsync("apply", "2", "fieldManager=two")).ExpectFailure(409, "Conflict");
 
         Assert.Equal("Apply failed with 1 conflict: conflict with \"one\": .data.a", conflict.Message);
-        Assert.Equal("2", (await ApplyAsync("apply", "2", "fieldManager=two&force=true")).Expect(200).At("data.a"));
+        Assert.Equal("2", (await ApplyAsync("apply", "2", "fieldManager=two&force=true")).Expect(200).Value("data.a"));
     });
 
     [ContractFact]
@@ -37,6 +37,6 @@ public sealed class ApplyTests(ContractNamespace ns) : IClassFixture<ContractNam
         Assert.Equal(
             ["a=one", "b=three"],
             patched.Json.Node("spec.template.spec.containers")!.AsArray()
-                .Select(container => $"{container.At("name")}={container.At("image")}").Order());
+                .Select(container => $"{container.Value("name")}={container.Value("image")}").Order());
     });
 }

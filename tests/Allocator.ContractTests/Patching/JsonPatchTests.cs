@@ -77,7 +77,7 @@ public sealed class JsonPatchTests(ContractNamespace ns) : IClassFixture<Contrac
              {"op": "replace", "path": "/data/a", "value": "2"}]
             """);
 
-        Assert.Equal("2", patched.Expect(200).At("data.a"));
+        Assert.Equal("2", patched.Expect(200).Value("data.a"));
     }
 
     [ContractFact]

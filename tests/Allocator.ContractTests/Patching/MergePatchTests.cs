@@ -22,7 +22,7 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
     {
         await ns.CreateConfigMapAsync("whole", """{"data": {"a": "1"}}""");
 
-        Assert.Null((await ns.MergeAsync("configmaps", "whole", """{"data": null}""")).Expect(200).At("data"));
+        Assert.Null((await ns.MergeAsync("configmaps", "whole", """{"data": null}""")).Expect(200).Value("data"));
     }
 
     [ContractFact]
@@ -53,7 +53,7 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
         var patched = await ns.MergeAsync(
             "configmaps", "current", $$$"""{"metadata": {"resourceVersion": "{{{created.ResourceVersion}}}"}, "data": {"a": "1"}}""");
 
-        Assert.Equal("1", patched.Expect(200).At("data.a"));
+        Assert.Equal("1", patched.Expect(200).Value("data.a"));
     }
 
     [ContractFact]
@@ -78,7 +78,7 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
         var patched = await ns.MergeAsync(
             Objects.Leases, "uid", $$$"""{"metadata": {"uid": "{{{created.Uid}}}"}, "spec": {"holderIdentity": "a"}}""");
 
-        Assert.Equal("a", patched.Expect(200).At("spec.holderIdentity"));
+        Assert.Equal("a", patched.Expect(200).Value("spec.holderIdentity"));
     }
 
     [ContractFact]
@@ -111,8 +111,8 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
 
         var patched = (await ns.MergeAsync(Objects.Leases, "ending", """{"spec": {"holderIdentity": "a"}}""")).Expect(200);
 
-        Assert.Equal("a", patched.At("spec.holderIdentity"));
-        Assert.NotNull(patched.At("metadata.deletionTimestamp"));
+        Assert.Equal("a", patched.Value("spec.holderIdentity"));
+        Assert.NotNull(patched.Value("metadata.deletionTimestamp"));
         (await ns.MergeAsync(Objects.Leases, "ending", """{"metadata": {"finalizers": null}}""")).Expect(200);
     }
 
@@ -125,7 +125,7 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
         var refused = (await ns.MergeAsync("configmaps", "times", """{"metadata": {"deletionTimestamp": "2001-01-01T00:00:00Z"}}"""))
             .ExpectFailure(422, "Invalid");
 
-        Assert.Equal(created.At("metadata.creationTimestamp"), patched.At("metadata.creationTimestamp"));
+        Assert.Equal(created.Value("metadata.creationTimestamp"), patched.Value("metadata.creationTimestamp"));
         Assert.Contains(("FieldValueInvalid", "metadata.deletionTimestamp"), refused.Causes);
     }
 
@@ -169,7 +169,7 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
 
         var patched = (await ns.MergeAsync("configmaps", "unknown", """{"unknown": {"a": 1}}""")).Expect(200);
 
-        Assert.Equal((null, created.ResourceVersion), (patched.At("unknown"), patched.ResourceVersion));
+        Assert.Equal((null, created.ResourceVersion), (patched.Value("unknown"), patched.ResourceVersion));
     }
 
     [ContractFact]
@@ -189,8 +189,8 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
     {
         await ns.CreateConfigMapAsync("dry", """{"data": {"a": "1"}}""");
 
-        Assert.Equal("2", (await ns.MergeAsync("configmaps", "dry?dryRun=All", """{"data": {"a": "2"}}""")).Expect(200).At("data.a"));
-        Assert.Equal("1", (await ns.ReadAsync("configmaps", "dry")).At("data.a"));
+        Assert.Equal("2", (await ns.MergeAsync("configmaps", "dry?dryRun=All", """{"data": {"a": "2"}}""")).Expect(200).Value("data.a"));
+        Assert.Equal("1", (await ns.ReadAsync("configmaps", "dry")).Value("data.a"));
     }
 
     [ContractFact]

@@ -26,7 +26,7 @@ public sealed class FieldSelectorTests(ContractNamespace ns) : IClassFixture<Con
         var list = (await ns.Api.GetAsync($"api/v1/secrets?fieldSelector=metadata.namespace%3D{ns.Name}")).Expect(200);
 
         Assert.Contains("here", list.Names);
-        Assert.All(list.Items, item => Assert.Equal(ns.Name, item.At("metadata.namespace")));
+        Assert.All(list.Items, item => Assert.Equal(ns.Name, item.Value("metadata.namespace")));
     }
 
     [ContractFact]

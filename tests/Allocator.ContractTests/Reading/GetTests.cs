@@ -9,9 +9,10 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
         var grouped = (await ns.ReadAsync(Objects.Deployments, "absent")).ExpectFailure(404, "NotFound");
 
         Assert.Equal("configmaps \"absent\" not found", core.Message);
-        Assert.Equal(("absent", "configmaps", null), (core.At("details.name"), core.At("details.kind"), core.At("details.group")));
+        Assert.Equal(("absent", "configmaps", null), (core.Value("details.name"), core.Value("details.kind"), core.Value("details.group")));
         Assert.Equal("deployments.apps \"absent\" not found", grouped.Message);
-        Assert.Equal(("absent", "deployments", "apps"), (grouped.At("details.name"), grouped.At("details.kind"), grouped.At("details.group")));
+        Assert.Equal(
+            ("absent", "deployments", "apps"), (grouped.Value("details.name"), grouped.Value("details.kind"), grouped.Value("details.group")));
     }
 
     [ContractFact]
@@ -39,7 +40,7 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
         var changed = (await ns.MergeAsync(Objects.Leases, "fresh", """{"spec": {"holderIdentity": "a"}}""")).Expect(200);
 
         Assert.Equal(
-            "a", (await ns.ReadAsync(Objects.Leases, $"fresh?resourceVersion={changed.ResourceVersion}")).Expect(200).At("spec.holderIdentity"));
+            "a", (await ns.ReadAsync(Objects.Leases, $"fresh?resourceVersion={changed.ResourceVersion}")).Expect(200).Value("spec.holderIdentity"));
     }
 
     [ContractFact]
@@ -66,11 +67,11 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
             $"{ns.Path(Objects.Leases)}?labelSelector=table", ("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")))
                 .Expect(200);
 
-        Assert.Equal(("Table", "meta.k8s.io/v1"), (table.At("kind"), table.At("apiVersion")));
-        Assert.Equal("Name", table.At("columnDefinitions.0.name"));
-        Assert.Equal("in-a-table", table.At("rows.0.cells.0"));
-        Assert.Equal(("PartialObjectMetadata", "in-a-table"), (table.At("rows.0.object.kind"), table.At("rows.0.object.metadata.name")));
-        Assert.NotNull(table.At("metadata.resourceVersion"));
+        Assert.Equal(("Table", "meta.k8s.io/v1"), (table.Value("kind"), table.Value("apiVersion")));
+        Assert.Equal("Name", table.Value("columnDefinitions.0.name"));
+        Assert.Equal("in-a-table", table.Value("rows.0.cells.0"));
+        Assert.Equal(("PartialObjectMetadata", "in-a-table"), (table.Value("rows.0.object.kind"), table.Value("rows.0.object.metadata.name")));
+        Assert.NotNull(table.Value("metadata.resourceVersion"));
     }
 
     [ContractFact]
@@ -83,7 +84,7 @@ public sealed class GetTests(ContractNamespace ns) : IClassFixture<ContractNames
             var read = (await ns.Api.GetAsync(
                 ns.Path(Objects.Leases, "partial"), ("Accept", "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io"))).Expect(200);
 
-            Assert.Equal(("PartialObjectMetadata", "meta.k8s.io/v1", null), (read.At("kind"), read.At("apiVersion"), read.At("spec")));
+            Assert.Equal(("PartialObjectMetadata", "meta.k8s.io/v1", null), (read.Value("kind"), read.Value("apiVersion"), read.Value("spec")));
         });
     }
 }

@@ -9,7 +9,7 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
 
         var list = (await ns.Api.GetAsync(ns.Path(Objects.Leases))).Expect(200);
 
-        Assert.Equal(("LeaseList", "coordination.k8s.io/v1"), (list.At("kind"), list.At("apiVersion")));
+        Assert.Equal(("LeaseList", "coordination.k8s.io/v1"), (list.Value("kind"), list.Value("apiVersion")));
         Assert.True(ulong.Parse(list.ResourceVersion, null) >= ulong.Parse(created.ResourceVersion, null));
     }
 
@@ -20,10 +20,10 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
 
         var item = Assert.Single((await ns.ListAsync(Objects.Leases, "fieldSelector=metadata.name%3Ditems")).Items);
 
-        Assert.Equal((null, null), (item.At("kind"), item.At("apiVersion")));
+        Assert.Equal((null, null), (item.Value("kind"), item.Value("apiVersion")));
         Assert.Equal(
             (created.Uid, created.ResourceVersion, "a"),
-            (item.At("metadata.uid"), item.At("metadata.resourceVersion"), item.At("spec.holderIdentity")));
+            (item.Value("metadata.uid"), item.Value("metadata.resourceVersion"), item.Value("spec.holderIdentity")));
     }
 
     [ContractFact]
@@ -31,7 +31,7 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
     {
         var list = (await ns.Api.GetAsync(ns.Path("endpoints"))).Expect(200);
 
-        Assert.Equal("EndpointsList", list.At("kind"));
+        Assert.Equal("EndpointsList", list.Value("kind"));
         Assert.Equal("[]", list.Json["items"]!.ToJsonString());
     }
 
@@ -59,7 +59,8 @@ public sealed class ListTests(ContractNamespace ns) : IClassFixture<ContractName
         var list = (await ns.Api.GetAsync($"apis/coordination.k8s.io/v1/leases?labelSelector=everywhere%3D{label}")).Expect(200);
 
         Assert.Equal(
-            [(ns.Name, "everywhere"), ("default", label)], list.Items.Select(item => (item.At("metadata.namespace"), item.At("metadata.name"))));
+            [(ns.Name, "everywhere"), ("default", label)],
+            list.Items.Select(item => (item.Value("metadata.namespace"), item.Value("metadata.name"))));
         (await ns.Api.DeleteAsync($"{elsewhere}/{label}")).Expect(200);
     }
 

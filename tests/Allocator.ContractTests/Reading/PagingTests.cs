@@ -10,7 +10,7 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
 
     private async Task<ApiAnswer> PageAsync(string query) => (await ns.ListAsync(Objects.Leases, query)).Expect(200);
 
-    private static string Continue(ApiAnswer page) => Uri.EscapeDataString(page.At("metadata.continue")!);
+    private static string Continue(ApiAnswer page) => Uri.EscapeDataString(page.Value("metadata.continue")!);
 
     [ContractFact]
     public async Task Pages_have_all_objects_once_in_the_order_of_names()
@@ -24,7 +24,7 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
         Assert.Equal(["all-0", "all-1"], first.Names);
         Assert.Equal(["all-2", "all-3"], second.Names);
         Assert.Equal(["all-4"], third.Names);
-        Assert.Null(third.At("metadata.continue"));
+        Assert.Null(third.Value("metadata.continue"));
         Assert.Equal((first.ResourceVersion, first.ResourceVersion), (second.ResourceVersion, third.ResourceVersion));
     }
 
@@ -38,10 +38,11 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
         var selected = (await ns.ListAsync("limitranges", "limit=1&labelSelector=a")).Expect(200);
         var last = (await ns.ListAsync("limitranges", "limit=3")).Expect(200);
 
-        Assert.Equal("2", first.At("metadata.remainingItemCount"));
-        Assert.NotNull(selected.At("metadata.continue"));
+        Assert.Equal("2", first.Value("metadata.remainingItemCount"));
+        Assert.NotNull(selected.Value("metadata.continue"));
         Assert.Equal(
-            (null, null, null), (selected.At("metadata.remainingItemCount"), last.At("metadata.remainingItemCount"), last.At("metadata.continue")));
+            (null, null, null),
+            (selected.Value("metadata.remainingItemCount"), last.Value("metadata.remainingItemCount"), last.Value("metadata.continue")));
     }
 
     [ContractFact]
@@ -56,7 +57,7 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
         var rest = await PageAsync($"labelSelector=set%3Dstill&continue={Continue(first)}");
 
         Assert.Equal(["still-1", "still-2", "still-3"], rest.Names);
-        Assert.Null(rest.Items[2].At("spec.holderIdentity"));
+        Assert.Null(rest.Items[2].Value("spec.holderIdentity"));
         Assert.Equal(["still-0", "still-1", "still-15", "still-3"], (await PageAsync("labelSelector=set%3Dstill")).Names);
     }
 

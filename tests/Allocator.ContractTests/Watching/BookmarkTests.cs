@@ -21,9 +21,10 @@ public sealed class BookmarkTests(ContractNamespace ns) : IClassFixture<Contract
         Assert.Equal(["ADDED marked", "MODIFIED marked"], events[..2].Select(@event => @event.Line()));
         var bookmark = events[^1];
         Assert.Equal(
-            ("BOOKMARK", "Lease", "coordination.k8s.io/v1"), (bookmark.At("type"), bookmark.At("object.kind"), bookmark.At("object.apiVersion")));
-        Assert.Equal((null, null), (bookmark.At("object.metadata.name"), bookmark.At("object.metadata.uid")));
-        Assert.True(ulong.Parse(bookmark.At("object.metadata.resourceVersion")!, null) >= ulong.Parse(changed!.ResourceVersion, null));
+            ("BOOKMARK", "Lease", "coordination.k8s.io/v1"),
+            (bookmark.Value("type"), bookmark.Value("object.kind"), bookmark.Value("object.apiVersion")));
+        Assert.Equal((null, null), (bookmark.Value("object.metadata.name"), bookmark.Value("object.metadata.uid")));
+        Assert.True(ulong.Parse(bookmark.Value("object.metadata.resourceVersion")!, null) >= ulong.Parse(changed!.ResourceVersion, null));
     }
 
     [ContractFact]

@@ -19,5 +19,5 @@ internal static class WatchActions
         .Expect(200).ResourceVersion;
 
     /// <summary>An event as <c>ADDED name</c>.</summary>
-    public static string Line(this JsonObject @event) => $"{@event.At("type")} {@event.At("object.metadata.name")}";
+    public static string Line(this JsonObject @event) => $"{@event.Value("type")} {@event.Value("object.metadata.name")}";
 }

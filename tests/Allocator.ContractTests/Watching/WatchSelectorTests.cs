@@ -30,8 +30,8 @@ public sealed class WatchSelectorTests(ContractNamespace ns) : IClassFixture<Con
 
         Assert.Equal(
             ("DELETED", "1", null, changed.ResourceVersion),
-            (deleted.At("type"), deleted.At("object.metadata.labels.leaving"),
-                deleted.At("object.spec.holderIdentity"), deleted.At("object.metadata.resourceVersion")));
+            (deleted.Value("type"), deleted.Value("object.metadata.labels.leaving"),
+                deleted.Value("object.spec.holderIdentity"), deleted.Value("object.metadata.resourceVersion")));
     }
 
     [ContractFact]

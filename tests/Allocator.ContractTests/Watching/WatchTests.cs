@@ -32,8 +32,8 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         var deleted = (await ns.EventsAsync(Objects.Leases, $"fieldSelector=metadata.name%3Ddeleted&resourceVersion={from}", 3))[2];
 
-        Assert.Equal(("a", changed.Uid), (deleted.At("object.spec.holderIdentity"), deleted.At("object.metadata.uid")));
-        var version = ulong.Parse(deleted.At("object.metadata.resourceVersion")!, null);
+        Assert.Equal(("a", changed.Uid), (deleted.Value("object.spec.holderIdentity"), deleted.Value("object.metadata.uid")));
+        var version = ulong.Parse(deleted.Value("object.metadata.resourceVersion")!, null);
         Assert.True(version > ulong.Parse(changed.ResourceVersion, null));
         Assert.True(version <= ulong.Parse(after, null));
     }
@@ -106,7 +106,7 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         var seen = await Task.WhenAll(watches);
         Assert.Equal(seen[0].Select(@event => @event.Line()), seen[1].Select(@event => @event.Line()));
-        var versions = seen[0].Select(@event => ulong.Parse(@event.At("object.metadata.resourceVersion")!, null)).ToArray();
+        var versions = seen[0].Select(@event => ulong.Parse(@event.Value("object.metadata.resourceVersion")!, null)).ToArray();
         Assert.Equal(versions.Order(), versions);
     }
 
@@ -121,7 +121,7 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         var first = Assert.Single(await ns.EventsAsync(Objects.Leases, $"fieldSelector=metadata.name%3Dquiet&resourceVersion={from}", 1));
 
-        Assert.Equal("wet", first.At("object.spec.holderIdentity"));
+        Assert.Equal("wet", first.Value("object.spec.holderIdentity"));
     }
 
     [ContractFact]
@@ -135,7 +135,7 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
         var events = await ns.EventsAsync(Objects.Leases, $"fieldSelector=metadata.name%3Dheld&resourceVersion={from}", 3);
 
         Assert.Equal(["ADDED held", "MODIFIED held", "DELETED held"], events.Select(@event => @event.Line()));
-        Assert.NotNull(events[1].At("object.metadata.deletionTimestamp"));
+        Assert.NotNull(events[1].Value("object.metadata.deletionTimestamp"));
     }
 
     [ContractFact]
@@ -165,8 +165,8 @@ public sealed class WatchTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         Assert.Equal(
             ("ERROR", "Status", "Failure", "410", "Expired"),
-            (told.At("type"), told.At("object.kind"), told.At("object.status"), told.At("object.code"), told.At("object.reason")));
-        Assert.StartsWith("too old resource version: 1 (", told.At("object.message"), StringComparison.Ordinal);
+            (told.Value("type"), told.Value("object.kind"), told.Value("object.status"), told.Value("object.code"), told.Value("object.reason")));
+        Assert.StartsWith("too old resource version: 1 (", told.Value("object.message"), StringComparison.Ordinal);
     }
 
     [ContractFact]

@@ -25,7 +25,7 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
     {
         var created = await ns.CreateAsync("configmaps", """{"metadata": {"name": "bare"}}""".ToObject());
 
-        Assert.Equal(("v1", "ConfigMap"), (created.At("apiVersion"), created.At("kind")));
+        Assert.Equal(("v1", "ConfigMap"), (created.Value("apiVersion"), created.Value("kind")));
     }
 
     [ContractFact]
@@ -33,7 +33,7 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
     {
         var created = await ns.CreateConfigMapAsync("unknown", """{"data": {"a": "1"}, "unknown": {"b": 2}}""", """{"unheardOf": 1}""");
 
-        Assert.Equal(("1", null, null), (created.At("data.a"), created.At("unknown"), created.At("metadata.unheardOf")));
+        Assert.Equal(("1", null, null), (created.Value("data.a"), created.Value("unknown"), created.Value("metadata.unheardOf")));
     }
 
     [ContractFact]
@@ -83,7 +83,7 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
         var created = await ns.Api.SendTextAsync(
             HttpMethod.Post, Path, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: yaml}\ndata: {a: b}\n", "application/yaml");
 
-        Assert.Equal("b", created.Expect(201).At("data.a"));
+        Assert.Equal("b", created.Expect(201).Value("data.a"));
     });
 
     [ContractFact]
@@ -95,7 +95,7 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
         var created = await ns.CreateAsync(Objects.Deployments, deployment);
         var pod = await ns.CreateAsync("pods", Objects.Pod("status", """{"status": {"phase": "Succeeded"}}"""));
 
-        Assert.Equal((null, null), (created.At("status.replicas"), created.At("status.observedGeneration")));
-        Assert.Equal("Pending", pod.At("status.phase"));
+        Assert.Equal((null, null), (created.Value("status.replicas"), created.Value("status.observedGeneration")));
+        Assert.Equal("Pending", pod.Value("status.phase"));
     }
 }

@@ -9,10 +9,10 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         Assert.Equal(
             ("v1", "ConfigMap", ns.Name, "1"),
-            (created.At("apiVersion"), created.At("kind"), created.At("metadata.namespace"), created.At("data.a")));
+            (created.Value("apiVersion"), created.Value("kind"), created.Value("metadata.namespace"), created.Value("data.a")));
         Assert.True(Guid.TryParse(created.Uid, out _));
         Assert.True(ulong.Parse(created.ResourceVersion, null) > 0);
-        Assert.EndsWith("Z", created.At("metadata.creationTimestamp"), StringComparison.Ordinal);
+        Assert.EndsWith("Z", created.Value("metadata.creationTimestamp"), StringComparison.Ordinal);
         Assert.Equal(created.Json.ToJsonString(), (await ns.ReadAsync("configmaps", "identity")).Json.ToJsonString());
     }
 
@@ -23,7 +23,8 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
         var configMap = await ns.CreateConfigMapAsync("generation");
         var job = await ns.CreateAsync("batch/v1/jobs", Objects.Workload("Job", "generation"));
 
-        Assert.Equal(("1", null, null), (deployment.At("metadata.generation"), configMap.At("metadata.generation"), job.At("metadata.generation")));
+        Assert.Equal(
+            ("1", null, null), (deployment.Value("metadata.generation"), configMap.Value("metadata.generation"), job.Value("metadata.generation")));
     }
 
     [ContractFact]
@@ -34,8 +35,8 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
             """);
 
         Assert.NotEqual("mine", created.Uid);
-        Assert.False(created.At("metadata.creationTimestamp")!.StartsWith("2001", StringComparison.Ordinal));
-        Assert.Equal((null, null), (created.At("metadata.deletionTimestamp"), created.At("metadata.deletionGracePeriodSeconds")));
+        Assert.False(created.Value("metadata.creationTimestamp")!.StartsWith("2001", StringComparison.Ordinal));
+        Assert.Equal((null, null), (created.Value("metadata.deletionTimestamp"), created.Value("metadata.deletionGracePeriodSeconds")));
     }
 
     [ContractFact]
@@ -48,9 +49,9 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
         var grouped = (await ns.PostAsync(Objects.Leases, Objects.Lease("twice"))).ExpectFailure(409, "AlreadyExists");
 
         Assert.Equal("configmaps \"twice\" already exists", refused.Message);
-        Assert.Equal(("twice", "configmaps", null), (refused.At("details.name"), refused.At("details.kind"), refused.At("details.group")));
+        Assert.Equal(("twice", "configmaps", null), (refused.Value("details.name"), refused.Value("details.kind"), refused.Value("details.group")));
         Assert.Equal("leases.coordination.k8s.io \"twice\" already exists", grouped.Message);
-        Assert.Equal(("leases", "coordination.k8s.io"), (grouped.At("details.kind"), grouped.At("details.group")));
+        Assert.Equal(("leases", "coordination.k8s.io"), (grouped.Value("details.kind"), grouped.Value("details.group")));
     }
 
     [ContractFact]
@@ -72,10 +73,10 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         var names = new[] { await ns.CreateAsync("configmaps", body), await ns.CreateAsync("configmaps", body) };
 
-        Assert.All(names, answer => Assert.Matches("^some-[a-z0-9]{5}$", answer.At("metadata.name")));
-        Assert.All(names, answer => Assert.Equal("some-", answer.At("metadata.generateName")));
-        Assert.NotEqual(names[0].At("metadata.name"), names[1].At("metadata.name"));
-        (await ns.ReadAsync("configmaps", names[0].At("metadata.name")!)).Expect(200);
+        Assert.All(names, answer => Assert.Matches("^some-[a-z0-9]{5}$", answer.Value("metadata.name")));
+        Assert.All(names, answer => Assert.Equal("some-", answer.Value("metadata.generateName")));
+        Assert.NotEqual(names[0].Value("metadata.name"), names[1].Value("metadata.name"));
+        (await ns.ReadAsync("configmaps", names[0].Value("metadata.name")!)).Expect(200);
     }
 
     [ContractFact]
@@ -83,7 +84,7 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var created = await ns.CreateConfigMapAsync("both", metadata: """{"generateName": "some-"}""");
 
-        Assert.Equal(("both", "some-"), (created.At("metadata.name"), created.At("metadata.generateName")));
+        Assert.Equal(("both", "some-"), (created.Value("metadata.name"), created.Value("metadata.generateName")));
     }
 
     [ContractFact]
@@ -93,7 +94,7 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
             .ExpectFailure(404, "NotFound");
 
         Assert.Equal("namespaces \"no-such-namespace\" not found", refused.Message);
-        Assert.Equal(("no-such-namespace", "namespaces"), (refused.At("details.name"), refused.At("details.kind")));
+        Assert.Equal(("no-such-namespace", "namespaces"), (refused.Value("details.name"), refused.Value("details.kind")));
     }
 
     [ContractFact]
@@ -120,7 +121,7 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
         var created = (await ns.PostAsync($"{Objects.Deployments}?dryRun=All", Objects.Deployment("dry"))).Expect(201);
 
         Assert.True(Guid.TryParse(created.Uid, out _));
-        Assert.Equal((null, "RollingUpdate"), (created.At("metadata.resourceVersion"), created.At("spec.strategy.type")));
+        Assert.Equal((null, "RollingUpdate"), (created.Value("metadata.resourceVersion"), created.Value("spec.strategy.type")));
         (await ns.ReadAsync(Objects.Deployments, "dry")).Expect(404);
     }
 

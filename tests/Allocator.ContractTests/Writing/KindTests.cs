@@ -32,7 +32,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
         Assert.Equal([("FieldValueForbidden", "data")], data.Causes);
         Assert.Equal("ConfigMap \"immutable\" is invalid: immutable: Forbidden: field is immutable when `immutable` is set", flag.Message);
         Assert.Equal(
-            "b", (await ns.MergeAsync("configmaps", "immutable", """{"metadata": {"labels": {"a": "b"}}}""")).Expect(200).At("metadata.labels.a"));
+            "b", (await ns.MergeAsync("configmaps", "immutable", """{"metadata": {"labels": {"a": "b"}}}""")).Expect(200).Value("metadata.labels.a"));
     }
 
     [ContractFact]
@@ -41,7 +41,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
         var created = await ns.CreateAsync(
             "secrets", Objects.Secret("strings", """{"stringData": {"a": "hello"}, "data": {"a": "eA==", "b": "eA=="}}"""));
 
-        Assert.Equal(("aGVsbG8=", "eA==", null), (created.At("data.a"), created.At("data.b"), created.At("stringData")));
+        Assert.Equal(("aGVsbG8=", "eA==", null), (created.Value("data.a"), created.Value("data.b"), created.Value("stringData")));
     }
 
     [ContractFact]
@@ -59,7 +59,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         var refused = (await ns.MergeAsync("secrets", "typed", """{"type": "other"}""")).ExpectFailure(422, "Invalid");
 
-        Assert.Equal("Opaque", created.At("type"));
+        Assert.Equal("Opaque", created.Value("type"));
         Assert.Equal("Secret \"typed\" is invalid: type: Invalid value: \"other\": field is immutable", refused.Message);
     }
 
@@ -78,10 +78,10 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal(
             ("ClusterIP", "None", "TCP", "80"),
-            (created.At("spec.type"), created.At("spec.sessionAffinity"),
-                created.At("spec.ports.0.protocol"), created.At("spec.ports.0.targetPort")));
-        Assert.True(System.Net.IPAddress.TryParse(created.At("spec.clusterIP"), out _));
-        Assert.Equal([created.At("spec.clusterIP")!], created.Strings("spec.clusterIPs"));
+            (created.Value("spec.type"), created.Value("spec.sessionAffinity"),
+                created.Value("spec.ports.0.protocol"), created.Value("spec.ports.0.targetPort")));
+        Assert.True(System.Net.IPAddress.TryParse(created.Value("spec.clusterIP"), out _));
+        Assert.Equal([created.Value("spec.clusterIP")!], created.Strings("spec.clusterIPs"));
     }
 
     [ContractFact]
@@ -89,7 +89,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
     {
         var created = await ns.CreateAsync("services", Objects.Service("headless", """{"clusterIP": "None", "selector": {"a": "b"}}"""));
 
-        Assert.Equal("None", created.At("spec.clusterIP"));
+        Assert.Equal("None", created.Value("spec.clusterIP"));
     }
 
     [ContractFact]
@@ -117,7 +117,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
     [ContractFact]
     public async Task Service_of_a_clusterIP_that_is_taken_answers_422()
     {
-        var address = (await ns.CreateAsync("services", Objects.Service("first"))).At("spec.clusterIP");
+        var address = (await ns.CreateAsync("services", Objects.Service("first"))).Value("spec.clusterIP");
 
         var refused = (await ns.PostAsync("services", Objects.Service("second", $$"""{"clusterIP": "{{address}}", "ports": [{"port": 1}]}""")))
             .ExpectFailure(422, "Invalid");
@@ -133,13 +133,13 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal(
             ("Always", "30", "default", "ClusterFirst", "default-scheduler"),
-            (created.At("spec.restartPolicy"), created.At("spec.terminationGracePeriodSeconds"), created.At("spec.serviceAccountName"),
-                created.At("spec.dnsPolicy"), created.At("spec.schedulerName")));
+            (created.Value("spec.restartPolicy"), created.Value("spec.terminationGracePeriodSeconds"), created.Value("spec.serviceAccountName"),
+                created.Value("spec.dnsPolicy"), created.Value("spec.schedulerName")));
         Assert.Equal(
             ("IfNotPresent", "/dev/termination-log", "File"),
-            (created.At("spec.containers.0.imagePullPolicy"), created.At("spec.containers.0.terminationMessagePath"),
-                created.At("spec.containers.0.terminationMessagePolicy")));
-        Assert.Equal(("Pending", "BestEffort"), (created.At("status.phase"), created.At("status.qosClass")));
+            (created.Value("spec.containers.0.imagePullPolicy"), created.Value("spec.containers.0.terminationMessagePath"),
+                created.Value("spec.containers.0.terminationMessagePolicy")));
+        Assert.Equal(("Pending", "BestEffort"), (created.Value("status.phase"), created.Value("status.qosClass")));
     }
 
     [ContractFact]
@@ -148,7 +148,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
         var created = await ns.CreateAsync(
             "pods", Objects.Pod("latest", """{"spec": {"containers": [{"name": "c", "image": "registry.local/absent"}]}}"""));
 
-        Assert.Equal("Always", created.At("spec.containers.0.imagePullPolicy"));
+        Assert.Equal("Always", created.Value("spec.containers.0.imagePullPolicy"));
     }
 
     [ContractFact]
@@ -158,10 +158,10 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal(
             ("RollingUpdate", "25%", "25%", "10", "600"),
-            (created.At("spec.strategy.type"),
-                created.At("spec.strategy.rollingUpdate.maxSurge"), created.At("spec.strategy.rollingUpdate.maxUnavailable"),
-                created.At("spec.revisionHistoryLimit"), created.At("spec.progressDeadlineSeconds")));
-        Assert.Equal("Always", created.At("spec.template.spec.restartPolicy"));
+            (created.Value("spec.strategy.type"),
+                created.Value("spec.strategy.rollingUpdate.maxSurge"), created.Value("spec.strategy.rollingUpdate.maxUnavailable"),
+                created.Value("spec.revisionHistoryLimit"), created.Value("spec.progressDeadlineSeconds")));
+        Assert.Equal("Always", created.Value("spec.template.spec.restartPolicy"));
     }
 
     [ContractFact]
@@ -172,9 +172,9 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal(
             ("OrderedReady", "RollingUpdate", "10"),
-            (set.At("spec.podManagementPolicy"), set.At("spec.updateStrategy.type"), set.At("spec.revisionHistoryLimit")));
-        Assert.Equal(("6", job.Uid), (job.At("spec.backoffLimit"), job.At("spec.selector.matchLabels.controller-uid")));
+            (set.Value("spec.podManagementPolicy"), set.Value("spec.updateStrategy.type"), set.Value("spec.revisionHistoryLimit")));
+        Assert.Equal(("6", job.Uid), (job.Value("spec.backoffLimit"), job.Value("spec.selector.matchLabels.controller-uid")));
         Assert.Equal(
-            (job.Uid, "defaults"), (job.At("spec.template.metadata.labels.controller-uid"), job.At("spec.template.metadata.labels.job-name")));
+            (job.Uid, "defaults"), (job.Value("spec.template.metadata.labels.controller-uid"), job.Value("spec.template.metadata.labels.job-name")));
     }
 }

@@ -11,18 +11,18 @@ public sealed class StatusTests(ContractNamespace ns) : IClassFixture<ContractNa
         var labelled = (await ns.MergeAsync("apps/v1/replicasets", "generation", """{"metadata": {"labels": {"a": "b"}}}""")).Expect(200);
         var changed = (await ns.MergeAsync("apps/v1/replicasets", "generation", """{"spec": {"minReadySeconds": 1}}""")).Expect(200);
 
-        Assert.Equal(("1", "2"), (labelled.At("metadata.generation"), changed.At("metadata.generation")));
+        Assert.Equal(("1", "2"), (labelled.Value("metadata.generation"), changed.Value("metadata.generation")));
     }
 
     [ContractFact]
     public async Task Generation_of_a_Deployment_moves_with_its_annotations_too()
     {
         await ns.CreateAsync(Objects.Deployments, Objects.Deployment("annotated"));
-        var before = await ns.Api.UntilAsync(ns.Path(Objects.Deployments, "annotated"), answer => answer.At("status.observedGeneration") == "1");
+        var before = await ns.Api.UntilAsync(ns.Path(Objects.Deployments, "annotated"), answer => answer.Value("status.observedGeneration") == "1");
 
         var after = (await ns.MergeAsync(Objects.Deployments, "annotated", """{"metadata": {"annotations": {"a": "b"}}}""")).Expect(200);
 
-        Assert.Equal(("1", "2"), (before.At("metadata.generation"), after.At("metadata.generation")));
+        Assert.Equal(("1", "2"), (before.Value("metadata.generation"), after.Value("metadata.generation")));
     }
 
     [ContractFact]
@@ -32,7 +32,7 @@ public sealed class StatusTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         var patched = (await ns.MergeAsync("pods", "object", """{"status": {"phase": "Failed", "reason": "Made up"}}""")).Expect(200);
 
-        Assert.Equal(("Pending", null), (patched.At("status.phase"), patched.At("status.reason")));
+        Assert.Equal(("Pending", null), (patched.Value("status.phase"), patched.Value("status.reason")));
     }
 
     [ContractFact]
@@ -44,16 +44,16 @@ public sealed class StatusTests(ContractNamespace ns) : IClassFixture<ContractNa
             "pods", "status/status", """{"spec": {"activeDeadlineSeconds": 5}, "status": {"phase": "Failed", "reason": "Made up"}}"""))
             .Expect(200);
 
-        Assert.Equal(("Failed", "Made up"), (patched.At("status.phase"), patched.At("status.reason")));
-        Assert.Equal("Pod", patched.At("kind"));
-        Assert.Null((await ns.ReadAsync("pods", "status")).At("spec.activeDeadlineSeconds"));
+        Assert.Equal(("Failed", "Made up"), (patched.Value("status.phase"), patched.Value("status.reason")));
+        Assert.Equal("Pod", patched.Value("kind"));
+        Assert.Null((await ns.ReadAsync("pods", "status")).Value("spec.activeDeadlineSeconds"));
     }
 
     [ContractFact]
     public async Task Put_of_the_status_replaces_it_whole()
     {
         var created = await ns.CreateAsync("apps/v1/statefulsets", Objects.Workload("StatefulSet", "put"));
-        await ns.Api.UntilAsync(ns.Path("apps/v1/statefulsets", "put"), answer => answer.At("status.observedGeneration") == "1");
+        await ns.Api.UntilAsync(ns.Path("apps/v1/statefulsets", "put"), answer => answer.Value("status.observedGeneration") == "1");
         created.Metadata.AsObject().Remove("resourceVersion");
         created.Json["status"] = """
             {"replicas": 0, "observedGeneration": 1, "collisionCount": 0, "conditions": [{"type": "Made", "status": "True"}]}
@@ -62,7 +62,7 @@ public sealed class StatusTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         var put = (await ns.Api.PutAsync(ns.Path("apps/v1/statefulsets", "put/status"), created.Json)).Expect(200);
 
-        Assert.Equal(("Made", "0", "1"), (put.At("status.conditions.0.type"), put.At("spec.replicas"), put.At("metadata.generation")));
+        Assert.Equal(("Made", "0", "1"), (put.Value("status.conditions.0.type"), put.Value("spec.replicas"), put.Value("metadata.generation")));
     }
 
     [ContractFact]

@@ -27,7 +27,7 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
             "Operation cannot be fulfilled on configmaps \"conflict\": the object has been modified; please apply your changes to the latest version "
             + "and try again",
             refused.Message);
-        Assert.Equal(("conflict", "configmaps"), (refused.At("details.name"), refused.At("details.kind")));
+        Assert.Equal(("conflict", "configmaps"), (refused.Value("details.name"), refused.Value("details.kind")));
     }
 
     [ContractFact]
@@ -104,7 +104,7 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var created = (await ns.Api.PutAsync(ns.Path(Objects.Leases, "put"), Objects.Lease("put", """{"holderIdentity": "a"}"""))).Expect(201);
 
-        Assert.Equal(("put", "a"), (created.At("metadata.name"), created.At("spec.holderIdentity")));
+        Assert.Equal(("put", "a"), (created.Value("metadata.name"), created.Value("spec.holderIdentity")));
         Assert.Equal(created.Uid, (await ns.ReadAsync(Objects.Leases, "put")).Uid);
     }
 

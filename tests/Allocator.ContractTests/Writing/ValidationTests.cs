@@ -7,7 +7,7 @@ public sealed class ValidationTests(ContractNamespace ns) : IClassFixture<Contra
     {
         var refused = (await ns.PostAsync("configmaps", Objects.ConfigMap("Bad_Name"))).ExpectFailure(422, "Invalid");
 
-        Assert.Equal(("Bad_Name", "ConfigMap"), (refused.At("details.name"), refused.At("details.kind")));
+        Assert.Equal(("Bad_Name", "ConfigMap"), (refused.Value("details.name"), refused.Value("details.kind")));
         Assert.Equal([("FieldValueInvalid", "metadata.name")], refused.Causes);
         Assert.Equal(
             "ConfigMap \"Bad_Name\" is invalid: metadata.name: Invalid value: \"Bad_Name\": a lowercase RFC 1123 subdomain must consist of lower "
@@ -33,7 +33,7 @@ public sealed class ValidationTests(ContractNamespace ns) : IClassFixture<Contra
 
         Assert.Equal("ConfigMap \"\" is invalid: metadata.name: Required value: name or generateName is required", refused.Message);
         Assert.Equal([("FieldValueRequired", "metadata.name")], refused.Causes);
-        Assert.Null(refused.At("details.name"));
+        Assert.Null(refused.Value("details.name"));
     }
 
     [ContractFact]
@@ -136,7 +136,7 @@ public sealed class ValidationTests(ContractNamespace ns) : IClassFixture<Contra
             ],
             refused.Causes);
         Assert.StartsWith("Deployment.apps \"empty\" is invalid: [spec.selector: Required value, ", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(("apps", "Deployment"), (refused.At("details.group"), refused.At("details.kind")));
+        Assert.Equal(("apps", "Deployment"), (refused.Value("details.group"), refused.Value("details.kind")));
     }
 
     [ContractFact]
