@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Allocator.Embedded;
 
 /// <summary>Who makes an object depend on another must be allowed to delete it, and who holds up the owner's deletion must be allowed to do that.</summary>

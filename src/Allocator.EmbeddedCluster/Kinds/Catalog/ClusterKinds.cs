@@ -56,7 +56,7 @@ internal static class ClusterKinds
         new(ResourceTypes.ResourceQuotas) { Rules = new PlainRules(), Singular = "", ShortNames = ["quota"], HasStatus = true },
         new(ResourceTypes.CustomResourceDefinitions)
         {
-            Rules = new PlainRules(),
+            Rules = new CustomResourceDefinitionRules(),
             Singular = "",
             ShortNames = ["crd", "crds"],
             Categories = ["api-extensions"],

@@ -7,8 +7,6 @@ internal static class SchemaJson
 {
     private static readonly string[] Branches = ["allOf", "anyOf", "oneOf"];
 
-    public static string? Text(this JsonObject schema, string keyword) => schema[keyword]?.GetValue<string>();
-
     public static bool Flag(this JsonObject schema, string keyword) => schema[keyword]?.GetValue<bool>() ?? false;
 
     public static IReadOnlyList<string> Texts(this JsonObject schema, string keyword) =>
