@@ -45,6 +45,8 @@ internal sealed partial class ApiServer(
         {
             case "/healthz" or "/readyz" or "/livez":
                 return Answer.TextAsync(http, 200, "ok");
+            case "/openapi/v2":
+                return OpenApiEndpoint.ServeAsync(http);
             case "/version":
                 return Answer.JsonAsync(http, 200, Version());
             case var path when discovery.Find(path) is { } document:

@@ -23,7 +23,10 @@ internal sealed class ObjectSchema(string version, string kind, FieldType type)
         }
     }
 
-    /// <summary>The message of the 400 that a newer server answers to <c>fieldValidation=Strict</c>; 1.20 itself drops unknown fields silently.</summary>
-    public string StrictMessage(IEnumerable<string> unknownFields) =>
-        CannotHandle.Message(version, kind, "strict decoding error: " + string.Join(", ", unknownFields.Select(field => $"unknown field \"{field}\"")));
+    /// <summary>The message of a newer server's 400 to <c>fieldValidation=Strict</c>; 1.20 itself drops unknown fields silently.</summary>
+    public string StrictMessage(IEnumerable<string> unknownFields)
+    {
+        var fields = string.Join(", ", unknownFields.Select(field => $"unknown field \"{field}\""));
+        return CannotHandle.Message(version, kind, "strict decoding error: " + fields);
+    }
 }

@@ -83,10 +83,10 @@ internal sealed class Quantity
     {
         var digits = parts.Whole + parts.Fraction;
         if (suffix.Style == QuantityStyle.Binary)
-            return parts.Fraction.Length == 0 && digits.Length <= 15 && (int.CreateTruncating(BigInteger.Parse(digits, CultureInfo.InvariantCulture)) & 7) != 0;
+            return parts.Fraction.Length == 0 && digits.Length <= 15 && long.Parse(digits, CultureInfo.InvariantCulture) % 8 != 0;
 
-        return digits.Length <= 18 && (suffix.Exponent - parts.Fraction.Length) % 3 == 0
-            && suffix.Exponent - parts.Fraction.Length >= Nano && !digits.EndsWith("000", StringComparison.Ordinal) && digits[0] != '0';
+        var scale = suffix.Exponent - parts.Fraction.Length;
+        return scale >= Nano && scale % 3 == 0 && digits.Length <= 18 && digits[0] != '0' && !digits.EndsWith("000", StringComparison.Ordinal);
     }
 
     private static string InBinary(BigInteger value)

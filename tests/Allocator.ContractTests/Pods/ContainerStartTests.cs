@@ -9,7 +9,7 @@ public sealed class ContainerStartTests(ContractNamespace ns) : IClassFixture<Co
     {
         var pod = await ns.RunAsync(Build.Pod("program", "", """{"command": ["no-such-program"]}"""));
 
-        var ended = pod.Container().At("state.terminated");
+        var ended = pod.Container().Node("state.terminated");
         Assert.Equal(("Failed", "StartError", 128), (pod.Text("status.phase"), ended.Text("reason"), ended.Read<int>("exitCode")));
         Assert.Contains("exec: \"no-such-program\": executable file not found in $PATH", ended.Text("message"), StringComparison.Ordinal);
         var failed = await ns.UntilEventAsync(pod.Uid(), "Failed");

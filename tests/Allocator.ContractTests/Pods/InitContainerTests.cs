@@ -26,7 +26,7 @@ public sealed class InitContainerTests(ContractNamespace ns) : IClassFixture<Con
     {
         await ns.CreateAsync(WithInit("waits", "true", ("one", "sleep 600"), ("two", "true")));
 
-        var pod = await ns.UntilPodAsync("waits", now => now.Container("one").At("state.running") is not null);
+        var pod = await ns.UntilPodAsync("waits", now => now.Container("one").Node("state.running") is not null);
 
         Assert.Equal("Pending", pod.Text("status.phase"));
         Assert.Equal(("False", "ContainersNotInitialized", "containers with incomplete status: [one two]"), pod.Condition("Initialized"));

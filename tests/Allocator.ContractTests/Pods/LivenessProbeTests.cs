@@ -40,7 +40,7 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
             """, """{"volumes": [{"name": "tmp", "emptyDir": {}}]}"""))).Uid();
 
         await ns.UntilEventAsync(uid, "Unhealthy", "Startup probe failed: ");
-        var pod = await ns.UntilPodAsync("startup", now => now.Container().At("state.running") is not null);
+        var pod = await ns.UntilPodAsync("startup", now => now.Container().Node("state.running") is not null);
         Assert.Equal((false, false), (pod.Container().Read<bool>("started"), pod.Container().Read<bool>("ready")));
 
         (await ns.ExecAsync("startup", "echo > /tmp/up")).EnsureSuccess();

@@ -24,7 +24,7 @@ internal static class NamespaceActions
         public async Task<JsonObject> MergePatchAsync(string resource, string name, string patch) =>
             (await ns.Api.MergePatchAsync(ns.Path(resource, name), JsonNode.Parse(patch)!)).Expect(200).Json;
 
-        public async Task<JsonObject> DeleteAsync(string resource, string name, string options = "{}") =>
+        public async Task<JsonObject> RemoveAsync(string resource, string name, string options = "{}") =>
             (await ns.Api.DeleteAsync(ns.Path(resource, name), JsonNode.Parse(options))).Expect(200).Json;
 
         public async Task<JsonObject> UntilAsync(string resource, string name, Func<JsonObject, bool> condition) =>

@@ -19,7 +19,7 @@ public sealed class PodApiTests(ContractNamespace ns) : IClassFixture<ContractNa
             ("Always", "ClusterFirst", "default-scheduler", "default", 30),
             (spec.Text("restartPolicy"), spec.Text("dnsPolicy"), spec.Text("schedulerName"), spec.Text("serviceAccountName"),
                 spec.Read<int>("terminationGracePeriodSeconds")));
-        var container = spec.At("containers.0");
+        var container = spec.Node("containers.0");
         Assert.Equal(
             ("IfNotPresent", "/dev/termination-log", "File", "TCP"),
             (container.Text("imagePullPolicy"), container.Text("terminationMessagePath"), container.Text("terminationMessagePolicy"),

@@ -10,7 +10,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.CreateAsync(Build.Pod("answer", "trap 'sleep 1; exit' TERM; sleep 600 & wait", spec: Graceful));
         await ns.UntilReadyAsync("answer");
 
-        var deleted = await ns.DeleteAsync("pods", "answer");
+        var deleted = await ns.RemoveAsync("pods", "answer");
 
         Assert.Equal(("Pod", "answer"), (deleted.Text("kind"), deleted.Name()));
         Assert.Equal(30, deleted.Read<int>("metadata.deletionGracePeriodSeconds"));
@@ -26,7 +26,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.UntilReadyAsync("term");
         var log = ns.LogAsync("term", new() { Follow = true });
 
-        await ns.DeleteAsync("pods", "term");
+        await ns.RemoveAsync("pods", "term");
 
         Assert.Equal("ready\ngoodbye\n", await log);
         await ns.UntilGoneAsync("pods", "term");
@@ -41,7 +41,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.UntilReadyAsync("kill");
         var start = TimeProvider.System.GetTimestamp();
 
-        await ns.DeleteAsync("pods", "kill");
+        await ns.RemoveAsync("pods", "kill");
         await ns.UntilGoneAsync("pods", "kill");
 
         Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(20));
@@ -53,7 +53,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.CreateAsync(Build.Pod("own", "trap '' TERM; while true; do sleep 1; done", spec: Graceful));
         await ns.UntilReadyAsync("own");
 
-        var deleted = await ns.DeleteAsync("pods", "own", """{"gracePeriodSeconds": 1}""");
+        var deleted = await ns.RemoveAsync("pods", "own", """{"gracePeriodSeconds": 1}""");
 
         Assert.Equal(1, deleted.Read<int>("metadata.deletionGracePeriodSeconds"));
         await ns.UntilGoneAsync("pods", "own");
@@ -65,7 +65,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.CreateAsync(Build.Pod("at-once", "trap '' TERM; while true; do sleep 1; done", spec: Graceful));
         await ns.UntilReadyAsync("at-once");
 
-        await ns.DeleteAsync("pods", "at-once", """{"gracePeriodSeconds": 0}""");
+        await ns.RemoveAsync("pods", "at-once", """{"gracePeriodSeconds": 0}""");
 
         (await ns.Api.GetAsync(ns.Path("pods", "at-once"))).ExpectFailure(404, "NotFound");
     }
@@ -76,9 +76,9 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.CreateAsync(Build.Pod("again", "trap '' TERM; while true; do sleep 1; done", spec: Graceful));
         await ns.UntilReadyAsync("again");
 
-        await ns.DeleteAsync("pods", "again");
-        var longer = await ns.DeleteAsync("pods", "again", """{"gracePeriodSeconds": 60}""");
-        var shorter = await ns.DeleteAsync("pods", "again", """{"gracePeriodSeconds": 1}""");
+        await ns.RemoveAsync("pods", "again");
+        var longer = await ns.RemoveAsync("pods", "again", """{"gracePeriodSeconds": 60}""");
+        var shorter = await ns.RemoveAsync("pods", "again", """{"gracePeriodSeconds": 1}""");
 
         Assert.Equal((30, 1), (longer.Read<int>("metadata.deletionGracePeriodSeconds"), shorter.Read<int>("metadata.deletionGracePeriodSeconds")));
         await ns.UntilGoneAsync("pods", "again");
@@ -90,7 +90,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.CreateAsync(Build.Pod("nowhere", "true", spec: """{"nodeSelector": {"disk": "made-of-gold"}, "terminationGracePeriodSeconds": 30}"""));
         await ns.UntilPodAsync("nowhere", now => now.Condition("PodScheduled").Status == "False");
 
-        await ns.DeleteAsync("pods", "nowhere");
+        await ns.RemoveAsync("pods", "nowhere");
 
         (await ns.Api.GetAsync(ns.Path("pods", "nowhere"))).ExpectFailure(404, "NotFound");
     }
@@ -100,7 +100,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
     {
         await ns.RunAsync(Build.Pod("ended", "true", spec: """{"terminationGracePeriodSeconds": 30, "restartPolicy": "Never"}"""));
 
-        await ns.DeleteAsync("pods", "ended");
+        await ns.RemoveAsync("pods", "ended");
 
         (await ns.Api.GetAsync(ns.Path("pods", "ended"))).ExpectFailure(404, "NotFound");
     }
@@ -111,10 +111,10 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
         await ns.CreateAsync(Build.Pod("held", "sleep 600", metadata: """{"finalizers": ["example.com/hold"]}"""));
         await ns.UntilReadyAsync("held");
 
-        await ns.DeleteAsync("pods", "held", """{"gracePeriodSeconds": 1}""");
-        var held = await ns.UntilPodAsync("held", now => now.Container().At("state.terminated") is not null);
+        await ns.RemoveAsync("pods", "held", """{"gracePeriodSeconds": 1}""");
+        var held = await ns.UntilPodAsync("held", now => now.Container().Node("state.terminated") is not null);
 
-        Assert.NotNull(held.At("metadata.deletionTimestamp"));
+        Assert.NotNull(held.Node("metadata.deletionTimestamp"));
         await ns.MergePatchAsync("pods", "held", """{"metadata": {"finalizers": null}}""");
         await ns.UntilGoneAsync("pods", "held");
     }

@@ -56,7 +56,7 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
         Assert.Equal(ContractCluster.Image, container.Text("image"));
         Assert.Equal((true, true, 0), (container.Read<bool>("ready"), container.Read<bool>("started"), container.Read<int>("restartCount")));
         Assert.NotEqual(default, container.Read<DateTimeOffset>("state.running.startedAt"));
-        Assert.Equal("{}", container.At("lastState")!.ToJsonString());
+        Assert.Equal("{}", container.Node("lastState")!.ToJsonString());
         Assert.Contains("://", container.Text("containerID"), StringComparison.Ordinal);
         Assert.NotEmpty(container.Text("imageID"));
     }
@@ -80,7 +80,7 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
     {
         var pod = await ns.RunAsync(Build.Pod("badly", "exit 3"));
 
-        var ended = pod.Container().At("state.terminated");
+        var ended = pod.Container().Node("state.terminated");
         Assert.Equal(("Failed", "Error", 3), (pod.Text("status.phase"), ended.Text("reason"), ended.Read<int>("exitCode")));
         Assert.True(ended.Read<DateTimeOffset>("startedAt") <= ended.Read<DateTimeOffset>("finishedAt"));
         Assert.Equal(("False", "ContainersNotReady", "containers with unready status: [main]"), pod.Condition("Ready"));
@@ -95,7 +95,7 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
             "while ! test -f /signal/end; do sleep 0.1; done", """{"name": "other", "volumeMounts": [{"name": "signal", "mountPath": "/signal"}]}"""));
         await ns.CreateAsync(pod);
 
-        var half = await ns.UntilPodAsync("two", now => now.Container().At("state.terminated") is not null && now.Container("other").Read<bool>("ready"));
+        var half = await ns.UntilPodAsync("two", now => now.Container().Node("state.terminated") is not null && now.Container("other").Read<bool>("ready"));
         Assert.Equal("Running", half.Text("status.phase"));
         Assert.Equal(("False", "ContainersNotReady", "containers with unready status: [main]"), half.Condition("Ready"));
 
@@ -138,7 +138,7 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
     {
         var pod = await ns.RunAsync(Build.Pod("silent", "echo last words; exit 1"));
 
-        Assert.Null(pod.Container().At("state.terminated.message"));
+        Assert.Null(pod.Container().Node("state.terminated.message"));
     }
 
     /// <summary>A sequence without its repetitions.</summary>

@@ -5,20 +5,13 @@ namespace Allocator.Contract;
 /// <summary>Fields of objects by their path, <c>status.containerStatuses.0.ready</c>.</summary>
 internal static class Reading
 {
-    public static JsonNode? At(this JsonNode? node, string path) => path.Split('.').Aggregate(node, (at, step) => at switch
-    {
-        JsonObject fields => fields[step],
-        JsonArray items => int.TryParse(step, out var index) && index < items.Count ? items[index] : null,
-        _ => null,
-    });
-
     /// <summary>The value there, or the type's default: the API leaves out zero and false.</summary>
-    public static T? Read<T>(this JsonNode? node, string path) => node.At(path) is { } value ? value.GetValue<T>() : default;
+    public static T? Read<T>(this JsonNode? node, string path) => node.Node(path) is { } value ? value.GetValue<T>() : default;
 
     /// <summary>The text there, or none.</summary>
     public static string Text(this JsonNode? node, string path) => node.Read<string>(path) ?? "";
 
-    public static IReadOnlyList<JsonNode> List(this JsonNode? node, string path) => [.. (node.At(path) as JsonArray ?? []).Select(item => item!)];
+    public static IReadOnlyList<JsonNode> List(this JsonNode? node, string path) => [.. (node.Node(path) as JsonArray ?? []).Select(item => item!)];
 
     public static string Name(this JsonNode? node) => node.Text("metadata.name");
 

@@ -39,8 +39,8 @@ public sealed class SchedulingTests(ContractNamespace ns) : IClassFixture<Contra
         Assert.Equal(("False", "Unschedulable", message), pod.Condition("PodScheduled"));
         Assert.Equal("Pending", pod.Text("status.phase"));
         Assert.Single(pod.List("status.conditions"));
-        Assert.Null(pod.At("status.containerStatuses"));
-        Assert.Null(pod.At("spec.nodeName"));
+        Assert.Null(pod.Node("status.containerStatuses"));
+        Assert.Null(pod.Node("spec.nodeName"));
         var failed = await ns.UntilEventAsync(uid, "FailedScheduling");
         Assert.Equal(("Warning", message), (failed.Text("type"), failed.Text("message")));
     }

@@ -51,7 +51,7 @@ public sealed class QuotaTests(ContractNamespace ns) : IClassFixture<ContractNam
             refused.Message,
             StringComparison.Ordinal);
 
-        await ns.DeleteAsync(path, "first");
+        await ns.RemoveAsync(path, "first");
         await ns.UntilAsync("resourcequotas", quota, now => Used(now) == existing);
         await ns.CreateAsync(build("second"));
 

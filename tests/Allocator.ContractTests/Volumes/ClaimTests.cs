@@ -36,7 +36,7 @@ public sealed class ClaimTests(ContractNamespace ns) : IClassFixture<ContractNam
             ("Delete", "16Mi", claim.Text("spec.storageClassName")),
             (volume.Text("spec.persistentVolumeReclaimPolicy"), volume.Text("spec.capacity.storage"), volume.Text("spec.storageClassName")));
 
-        await ns.DeleteAsync(Claims, "volume");
+        await ns.RemoveAsync(Claims, "volume");
         await ns.UntilGoneAsync(Claims, "volume");
         await ns.Api.UntilAsync(path, answer => answer.Code == 404);
     }
@@ -46,7 +46,7 @@ public sealed class ClaimTests(ContractNamespace ns) : IClassFixture<ContractNam
     {
         await ns.CreateAsync(Claim("data"));
         await ns.RunAsync(Pod("writer", "echo precious > /data/file", "data"));
-        await ns.DeleteAsync("pods", "writer");
+        await ns.RemoveAsync("pods", "writer");
         await ns.UntilGoneAsync("pods", "writer");
 
         Assert.Equal("precious\n", await ns.OutputAsync(Pod("reader", "cat /data/file", "data")));
@@ -59,12 +59,12 @@ public sealed class ClaimTests(ContractNamespace ns) : IClassFixture<ContractNam
         await ns.CreateAsync(Pod("user", "sleep 600", "used"));
         await ns.UntilReadyAsync("user");
 
-        var deleted = await ns.DeleteAsync(Claims, "used");
-        Assert.NotNull(deleted.At("metadata.deletionTimestamp"));
+        var deleted = await ns.RemoveAsync(Claims, "used");
+        Assert.NotNull(deleted.Node("metadata.deletionTimestamp"));
         var terminating = await ns.GetAsync(Claims, "used");
         Assert.Equal("Bound", terminating.Text("status.phase"));
 
-        await ns.DeleteAsync("pods", "user");
+        await ns.RemoveAsync("pods", "user");
         await ns.UntilGoneAsync("pods", "user");
         await ns.UntilGoneAsync(Claims, "used");
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Allocator.Embedded;
 
-/// <summary>As much of an API server as <c>kubectl create</c> needs: discovery, the OpenAPI document, and a POST that gives the object back.</summary>
+/// <summary>As much of an API server as <c>kubectl create</c> needs: discovery, the OpenAPI document, a POST that gives the object back.</summary>
 internal sealed class DiscoveryServer : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> Documents = new()

@@ -69,13 +69,19 @@ public sealed class KubectlValidationTests
         "resources":{"limits":{"memory":"1Gi"}},"livenessProbe":{"httpGet":{"port":"http"}}}]}}}}
         """.Replace("FIELD", replicasField, StringComparison.Ordinal);
 
-    private static async Task<(int ExitCode, string Output)> CreateAsync(string kubectl, DiscoveryServer server, string manifest, params string[] options)
+    private static async Task<(int ExitCode, string Output)> CreateAsync(
+        string kubectl, DiscoveryServer server, string manifest, params string[] options)
     {
         var cache = Directory.CreateTempSubdirectory("kubectl-");
         try
         {
             string[] all = ["create", "--server", server.Address, "--cache-dir", cache.FullName, "--namespace", "default", .. options, "-f", "-"];
-            var start = new ProcessStartInfo(kubectl, all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(kubectl, all)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             start.Environment["KUBECONFIG"] = Path.Combine(cache.FullName, "none");
             using var process = Start(start);
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

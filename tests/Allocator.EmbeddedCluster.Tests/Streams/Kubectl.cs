@@ -6,6 +6,7 @@ namespace Allocator.Embedded.Tests.Streams;
 public sealed class Kubectl
 {
     private const string OnPath = "kubectl";
+    private const string Script = "script";
 
     /// <summary>The one that belongs to eng/cluster, of Kubernetes 1.20.</summary>
     private static readonly string s_old = Path.Combine(
@@ -23,16 +24,47 @@ public sealed class Kubectl
     public static Kubectl Of(KubectlKind kind)
     {
         var path = kind == KubectlKind.Old ? s_old : OnPath;
-        Assert.SkipUnless(kind == KubectlKind.Old ? File.Exists(path) : IsOnPath(), $"There is no kubectl at {path}.");
+        Assert.SkipUnless(kind == KubectlKind.Old ? File.Exists(path) : IsOnPath(OnPath), $"There is no kubectl at {path}.");
         return new(path, kind == KubectlKind.NewOverWebSocket);
     }
 
     /// <summary>Starts it, with its streams redirected.</summary>
-    internal Process Start(PodServer server, params string[] arguments)
+    internal Process Start(PodServer server, params string[] arguments) => Start(_path, server, arguments);
+
+    /// <summary>Runs it to its end.</summary>
+    internal Task<KubectlResult> RunAsync(PodServer server, Stream? input, params string[] arguments) =>
+        RunAsync(Start(server, arguments), input);
+
+    /// <summary>Runs it to its end in a terminal of its own; skips the test where there is none to be had.</summary>
+    internal Task<KubectlResult> RunInTerminalAsync(PodServer server, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && IsOnPath(Script), "There is no script(1), which makes terminals.");
+        return RunAsync(Start(Script, server, "-qec", $"'{_path}' {string.Join(' ', arguments)}", "/dev/null"), null);
+    }
+
+    private static async Task<KubectlResult> RunAsync(Process process, Stream? input)
+    {
+        var token = TestContext.Current.CancellationToken;
+        using (process)
+        await using (token.Register(process.Kill))
+        {
+            var output = new MemoryStream();
+            var reading = process.StandardOutput.BaseStream.CopyToAsync(output, token);
+            var error = process.StandardError.ReadToEndAsync(token);
+            if (input is not null)
+                await input.CopyToAsync(process.StandardInput.BaseStream, token);
+            process.StandardInput.Close();
+            await reading;
+            await process.WaitForExitAsync(token);
+            return new(process.ExitCode, output.ToArray(), await error);
+        }
+    }
+
+    private Process Start(string program, PodServer server, params string[] arguments)
     {
         var kubeconfig = Path.GetTempFileName();
         File.WriteAllText(kubeconfig, server.Kubeconfig);
-        var start = new ProcessStartInfo(_path, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -40,7 +72,6 @@ public sealed class Kubectl
             Environment =
             {
                 ["KUBECONFIG"] = kubeconfig,
-                ["KUBECACHEDIR"] = Path.GetTempPath(),
                 ["KUBECTL_REMOTE_COMMAND_WEBSOCKETS"] = _webSockets ? "true" : "false",
                 ["KUBECTL_PORT_FORWARD_WEBSOCKETS"] = _webSockets ? "true" : "false",
             },
@@ -51,26 +82,9 @@ public sealed class Kubectl
         return process;
     }
 
-    /// <summary>Runs it to its end.</summary>
-    internal async Task<KubectlResult> RunAsync(PodServer server, Stream? input, params string[] arguments)
-    {
-        var token = TestContext.Current.CancellationToken;
-        using var process = Start(server, arguments);
-        await using var registration = token.Register(process.Kill);
-        var output = new MemoryStream();
-        var reading = process.StandardOutput.BaseStream.CopyToAsync(output, token);
-        var error = process.StandardError.ReadToEndAsync(token);
-        if (input is not null)
-            await input.CopyToAsync(process.StandardInput.BaseStream, token);
-        process.StandardInput.Close();
-        await reading;
-        await process.WaitForExitAsync(token);
-        return new(process.ExitCode, output.ToArray(), await error);
-    }
-
-    private static bool IsOnPath() => Environment.GetEnvironmentVariable("PATH")!
+    private static bool IsOnPath(string program) => Environment.GetEnvironmentVariable("PATH")!
         .Split(Path.PathSeparator)
-        .Any(directory => File.Exists(Path.Combine(directory, OnPath)));
+        .Any(directory => File.Exists(Path.Combine(directory, program)));
 }
 
 /// <summary>The kinds of kubectl, by how they stream.</summary>

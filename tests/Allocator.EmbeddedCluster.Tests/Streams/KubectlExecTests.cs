@@ -52,6 +52,20 @@ public sealed class KubectlExecTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Terminal_has_one_output(KubectlKind kind)
+    {
+        var kubectl = Kubectl.Of(kind);
+        await using var server = await PodServer.WithExec(TestCommands.Write("to the output\n", "to the errors\n", exitCode: 3)).StartAsync();
+
+        var result = await kubectl.RunInTerminalAsync(server, "exec", "-it", "web", "--", "sh");
+
+        // kubectl may complain among them that the command ended before it could tell the terminal's size.
+        Assert.Matches("(?s)to the output.*to the errors", result.OutputText);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task Command_is_cancelled_when_kubectl_is_killed(KubectlKind kind)
     {
         var started = new TaskCompletionSource();

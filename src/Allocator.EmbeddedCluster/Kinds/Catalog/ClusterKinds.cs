@@ -9,7 +9,7 @@ internal static class ClusterKinds
     [
         new(ResourceTypes.Namespaces)
         {
-            Rules = new PlainRules(),
+            Rules = new NamespaceRules(),
             Singular = "",
             ShortNames = ["ns"],
             HasStatus = true,
@@ -17,12 +17,11 @@ internal static class ClusterKinds
             SelectableFields = new Dictionary<string, Func<JsonElement, string>>
             {
                 ["status.phase"] = obj => obj.Member("status").Text("phase"),
-                ["name"] = obj => obj.Member("metadata").Text("name"),
             },
         },
         new(ResourceTypes.Nodes)
         {
-            Rules = new PlainRules(),
+            Rules = new NodeRules(),
             Singular = "",
             ShortNames = ["no"],
             HasStatus = true,
@@ -33,7 +32,7 @@ internal static class ClusterKinds
         },
         new(ResourceTypes.Events)
         {
-            Rules = new PlainRules(),
+            Rules = new EventRules(),
             Singular = "",
             ShortNames = ["ev"],
             IsCreatedByUpdate = true,
@@ -52,8 +51,8 @@ internal static class ClusterKinds
                 ["type"] = obj => obj.Text("type"),
             },
         },
-        new(ResourceTypes.Leases) { Rules = new PlainRules(), Singular = "", IsCreatedByUpdate = true, UpdateNeedsVersion = true },
-        new(ResourceTypes.ResourceQuotas) { Rules = new PlainRules(), Singular = "", ShortNames = ["quota"], HasStatus = true },
+        new(ResourceTypes.Leases) { Rules = new LeaseRules(), Singular = "", IsCreatedByUpdate = true, UpdateNeedsVersion = true },
+        new(ResourceTypes.ResourceQuotas) { Rules = new ResourceQuotaRules(), Singular = "", ShortNames = ["quota"], HasStatus = true },
         new(ResourceTypes.CustomResourceDefinitions)
         {
             Rules = new CustomResourceDefinitionRules(),

@@ -9,7 +9,7 @@ internal static class CoreKinds
     [
         new(ResourceTypes.Pods)
         {
-            Rules = new PlainRules(),
+            Rules = new PodRules(),
             Singular = "",
             ShortNames = ["po"],
             Categories = ["all"],
@@ -32,16 +32,16 @@ internal static class CoreKinds
                 ["status.nominatedNodeName"] = obj => obj.Member("status").Text("nominatedNodeName"),
             },
         },
-        new(ResourceTypes.ConfigMaps) { Rules = new PlainRules(), Singular = "", ShortNames = ["cm"] },
+        new(ResourceTypes.ConfigMaps) { Rules = new ConfigMapRules(), Singular = "", ShortNames = ["cm"] },
         new(ResourceTypes.Secrets)
         {
-            Rules = new PlainRules(),
+            Rules = new SecretRules(),
             Singular = "",
             SelectableFields = new Dictionary<string, Func<JsonElement, string>> { ["type"] = obj => obj.Text("type") },
         },
         new(ResourceTypes.ServiceAccounts)
         {
-            Rules = new PlainRules(),
+            Rules = new ServiceAccountRules(),
             Singular = "",
             ShortNames = ["sa"],
             Subresources = [new("token", "TokenRequest", "create") { Group = "authentication.k8s.io", Version = "v1" }],

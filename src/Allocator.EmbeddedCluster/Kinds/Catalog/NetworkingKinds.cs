@@ -7,16 +7,16 @@ internal static class NetworkingKinds
     [
         new(ResourceTypes.Services)
         {
-            Rules = new PlainRules(),
+            Rules = new ServiceRules(),
             Singular = "",
             ShortNames = ["svc"],
             Categories = ["all"],
             HasStatus = true,
             IsCreatedByUpdate = true,
         },
-        new(ResourceTypes.Endpoints) { Rules = new PlainRules(), Singular = "", ShortNames = ["ep"], IsCreatedByUpdate = true },
-        new(ResourceTypes.Ingresses) { Rules = new PlainRules(), Singular = "", ShortNames = ["ing"], HasStatus = true, HasGeneration = true },
-        new(ResourceTypes.IngressClasses) { Rules = new PlainRules(), Singular = "", HasGeneration = true },
-        new(ResourceTypes.NetworkPolicies) { Rules = new PlainRules(), Singular = "", ShortNames = ["netpol"], HasGeneration = true },
+        new(ResourceTypes.Endpoints) { Rules = new EndpointsRules(), Singular = "", ShortNames = ["ep"], IsCreatedByUpdate = true },
+        new(ResourceTypes.Ingresses) { Rules = new IngressRules(), Singular = "", ShortNames = ["ing"], HasStatus = true, HasGeneration = true },
+        new(ResourceTypes.IngressClasses) { Rules = new IngressClassRules(), Singular = "", HasGeneration = true },
+        new(ResourceTypes.NetworkPolicies) { Rules = new NetworkPolicyRules(), Singular = "", ShortNames = ["netpol"], HasGeneration = true },
     ];
 }

@@ -5,8 +5,8 @@ internal static class StorageKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        new(ResourceTypes.PersistentVolumeClaims) { Rules = new PlainRules(), Singular = "", ShortNames = ["pvc"], HasStatus = true },
-        new(ResourceTypes.PersistentVolumes) { Rules = new PlainRules(), Singular = "", ShortNames = ["pv"], HasStatus = true },
-        new(ResourceTypes.StorageClasses) { Rules = new PlainRules(), Singular = "", ShortNames = ["sc"] },
+        new(ResourceTypes.PersistentVolumeClaims) { Rules = new PersistentVolumeClaimRules(), Singular = "", ShortNames = ["pvc"], HasStatus = true },
+        new(ResourceTypes.PersistentVolumes) { Rules = new PersistentVolumeRules(), Singular = "", ShortNames = ["pv"], HasStatus = true },
+        new(ResourceTypes.StorageClasses) { Rules = new StorageClassRules(), Singular = "", ShortNames = ["sc"] },
     ];
 }

@@ -6,27 +6,25 @@ namespace Allocator.Embedded;
 /// <summary>What makes pods.</summary>
 internal static class WorkloadKinds
 {
-    private static readonly Dictionary<string, Func<JsonElement, string>> s_replicas = new() { ["status.replicas"] = obj => Count(obj, "replicas") };
-
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        Workload(ResourceTypes.Deployments, new PlainRules(), "deploy") with { HasScale = true },
-        Workload(ResourceTypes.ReplicaSets, new PlainRules(), "rs") with { HasScale = true, SelectableFields = s_replicas },
-        Workload(ResourceTypes.StatefulSets, new PlainRules(), "sts") with { HasScale = true },
-        Workload(ResourceTypes.DaemonSets, new PlainRules(), "ds"),
-        Workload(ResourceTypes.ReplicationControllers, new PlainRules(), "rc") with
+        Workload(ResourceTypes.Deployments, new DeploymentRules(), "deploy") with { HasScale = true },
+        Workload(ResourceTypes.ReplicaSets, new ReplicaSetRules(), "rs") with { HasScale = true },
+        Workload(ResourceTypes.StatefulSets, new StatefulSetRules(), "sts") with { HasScale = true },
+        Workload(ResourceTypes.DaemonSets, new DaemonSetRules(), "ds"),
+        Workload(ResourceTypes.ReplicationControllers, new ReplicationControllerRules(), "rc") with
         {
             HasScale = true,
-            SelectableFields = s_replicas,
+            SelectableFields = new Dictionary<string, Func<JsonElement, string>> { ["status.replicas"] = obj => Count(obj, "replicas") },
             DefaultPropagation = Propagation.Orphan,
         },
-        Workload(ResourceTypes.Jobs, new PlainRules()) with
+        Workload(ResourceTypes.Jobs, new JobRules()) with
         {
             HasGeneration = false,
             SelectableFields = new Dictionary<string, Func<JsonElement, string>> { ["status.successful"] = obj => Count(obj, "succeeded") },
             DefaultPropagation = Propagation.Orphan,
         },
-        new(ResourceTypes.ControllerRevisions) { Rules = new PlainRules(), Singular = "" },
+        new(ResourceTypes.ControllerRevisions) { Rules = new ControllerRevisionRules(), Singular = "" },
     ];
 
     private static KindDefinition Workload(ResourceType type, KindRules rules, params IReadOnlyList<string> shortNames) => new(type)

@@ -10,9 +10,9 @@ internal sealed class Decoding(string basePath = "")
 
     public List<string> UnknownFields { get; } = [];
 
-    public void EnterField(string name, string goName) => _path.Add(new Step(name, -1, goName));
+    public void EnterField(StructType type, string name) => _path.Add(new Step(name, -1, type));
 
-    public void EnterItem(int index, string goName) => _path.Add(new Step(null, index, goName));
+    public void EnterItem(ListType type, int index) => _path.Add(new Step(null, index, type));
 
     public void EnterKey(string key) => _path.Add(new Step(key, -1, null));
 
@@ -20,11 +20,14 @@ internal sealed class Decoding(string basePath = "")
 
     public void Drop(string field) => UnknownFields.Add(Path() is { Length: > 0 } path ? path + "." + field : field);
 
-    /// <summary>The error in the words of the decoder of 1.20: the Go fields on the way, what it read, and where (it quotes the bytes there; here it is the path).</summary>
+    /// <summary>
+    /// The error in the words of the decoder of 1.20: the Go fields on the way, what it read, and where.
+    /// That quotes the bytes around the place; here it is the path.
+    /// </summary>
     public DecodeException Error(string problem)
     {
         var path = Path();
-        var goPath = string.Concat(_path.Where(step => step.GoName is not null).Select(step => step.GoName + ": "));
+        var goPath = string.Concat(_path.Where(step => step.Type is not null).Select(step => step.GoName + ": "));
         return new DecodeException(path, $"{goPath}{problem}, error found in {path}");
     }
 
@@ -37,5 +40,8 @@ internal sealed class Decoding(string basePath = "")
         return text.ToString();
     }
 
-    private readonly record struct Step(string? Name, int Index, string? GoName);
+    private readonly record struct Step(string? Name, int Index, FieldType? Type)
+    {
+        public string GoName => Name is null ? Type!.GoName : GoNames.Field(Type!.GoName, Name);
+    }
 }

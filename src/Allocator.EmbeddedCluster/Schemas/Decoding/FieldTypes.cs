@@ -50,10 +50,12 @@ internal static class FieldTypes
             ("integer", "int64") => Int64,
             ("number", "double") => Number,
             ("array", null) => new ListType(Of(schema.GetProperty("items"), catalog)),
-            ("object", null) when schema.TryGetProperty("additionalProperties", out var values) => new MapType(Of(values, catalog) is QuantityType ? ResourceAmount : Of(values, catalog)),
+            ("object", null) when schema.TryGetProperty("additionalProperties", out var values) => Map(Of(values, catalog)),
             var (type, format) => throw new InvalidDataException($"The recorded schemas have a field of type {type} and format {format}."),
         };
     }
+
+    private static MapType Map(FieldType values) => new(values is QuantityType ? ResourceAmount : values);
 
     private static string? Text(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out var value) ? value.GetString() : null;

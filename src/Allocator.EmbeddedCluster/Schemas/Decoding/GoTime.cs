@@ -10,7 +10,12 @@ internal static class GoTime
     // What each number of the layout "2006-01-02T15:04:05" is, how many digits it has and its greatest value.
     private static readonly (string Layout, string Before, string Name, int Maximum)[] Numbers =
     [
-        ("2006", "", "year", 9999), ("01", "-", "month", 12), ("02", "-", "day", 31), ("15", "T", "hour", 23), ("04", ":", "minute", 59), ("05", ":", "second", 59),
+        ("2006", "", "year", 9999),
+        ("01", "-", "month", 12),
+        ("02", "-", "day", 31),
+        ("15", "T", "hour", 23),
+        ("04", ":", "minute", 59),
+        ("05", ":", "second", 59),
     ];
 
     /// <param name="text">The text to parse.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
 
-/// <summary>Reads JSON in which a field may be repeated; the last one counts. <see cref="JsonNode.Parse(string, JsonNodeOptions?, JsonDocumentOptions)"/> gives objects that throw.</summary>
+/// <summary>Reads JSON in which a field may be repeated; the last one counts. Objects of <c>JsonNode.Parse</c> throw then.</summary>
 internal static class LastWinsJson
 {
     /// <exception cref="JsonException">It is not JSON.</exception>

@@ -16,7 +16,7 @@ internal sealed class ListType(FieldType items) : FieldType
         for (var i = 0; i < array.Count; i++)
         {
             var child = array[i];
-            decoding.EnterItem(i, GoName);
+            decoding.EnterItem(this, i);
             var kept = child is null ? items.Zero() : items.Decode(child, decoding);
             decoding.Leave();
             if (!ReferenceEquals(kept, child))

@@ -37,7 +37,7 @@ internal sealed class StructType(string goName, JsonElement definition, SchemaCa
     private void DecodeField(JsonObject obj, int index, FieldType type, Decoding decoding)
     {
         var (name, child) = obj.GetAt(index);
-        decoding.EnterField(name, GoNames.Field(goName, name));
+        decoding.EnterField(this, name);
         var kept = type.Decode(child!, decoding);
         decoding.Leave();
         if (!ReferenceEquals(kept, child))

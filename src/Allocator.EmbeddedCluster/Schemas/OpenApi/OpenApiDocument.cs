@@ -1,6 +1,8 @@
 namespace Allocator.Embedded;
 
-/// <summary>The document that kubectl validates manifests by. Custom resources are not in it: kubectl does not validate kinds that it does not find.</summary>
+/// <summary>
+/// The document that kubectl validates manifests by. Custom resources are not in it: kubectl does not validate kinds that it does not find.
+/// </summary>
 internal static class OpenApiDocument
 {
     private static readonly Lazy<byte[]> LazyProtobuf = new(() => OpenApiProtobuf.Write(SchemaCatalog.Kubernetes.Document));

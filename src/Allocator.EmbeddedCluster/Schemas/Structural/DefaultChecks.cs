@@ -5,6 +5,7 @@ namespace Allocator.Embedded;
 /// <summary>Checks that the defaults in a schema are values that the schema allows.</summary>
 internal static class DefaultChecks
 {
+    /// <summary>The errors of all defaults but those under <c>additionalProperties</c>, which a real server does not check.</summary>
     public static List<FieldError> Check(StructuralSchema schema, string path)
     {
         var errors = schema.Default is { } value ? CheckDefault(value, schema, path + ".default") : [];
@@ -12,8 +13,6 @@ internal static class DefaultChecks
             errors.AddRange(Check(property, $"{path}.properties[{name}]"));
         if (schema.Items is not null)
             errors.AddRange(Check(schema.Items, path + ".items"));
-        if (schema.AdditionalProperties is not null)
-            errors.AddRange(Check(schema.AdditionalProperties, path + ".additionalProperties"));
 
         return errors;
     }

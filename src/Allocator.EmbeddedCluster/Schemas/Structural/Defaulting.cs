@@ -40,5 +40,6 @@ internal static class Defaulting
         }
     }
 
-    private static StructuralSchema? Of(StructuralSchema schema, string key) => schema.Properties.GetValueOrDefault(key) ?? schema.AdditionalProperties;
+    private static StructuralSchema? Of(StructuralSchema schema, string key) =>
+        schema.Properties.GetValueOrDefault(key) ?? schema.AdditionalProperties;
 }

@@ -56,7 +56,9 @@ internal static partial class Formats
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})\z")]
     private static partial Regex DateTime();
 
-    [GeneratedRegex(@"\A([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+\z|\A[0-9]+\s*(ns|nanoseconds?|us|µs|microseconds?|ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)\z")]
+    [GeneratedRegex(
+        @"\A([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h))+\z"
+        + @"|\A[0-9]+\s*(ns|us|µs|ms|(nano|micro|milli)seconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)\z")]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}\z")]

@@ -12,24 +12,30 @@ internal static class ListTypeChecks
     {
         var listType = schema.Text(ListType);
         if (listType is not null && schema.Text("type") != "array")
-            return [SchemaErrors.Invalid(path + ".type", schema.Text("type") ?? "", $"must be array if {ListType} is specified")];
+            yield return WrongType(path + ".type", schema.Text("type"), $"must be array if {ListType} is specified");
+        if (listType != "map" && schema.Texts(MapKeys).Count > 0)
+            yield return WrongType($"{path}.{ListType}", listType, $"must be map if {MapKeys} is non-empty");
+        if (listType == "map" && schema.Texts(MapKeys).Count == 0)
+            yield return SchemaErrors.Required($"{path}.{MapKeys}", $"must not be empty if {ListType} is map");
+        if (listType == "map" && schema["items"] is null)
+            yield return SchemaErrors.Required(path + ".items", $"must have a schema if {ListType} is map");
 
-        return (listType, schema["items"]) switch
+        var errors = (listType, schema["items"]) switch
         {
             ("map", JsonObject items) => CheckMap(schema, items, path),
             ("set", JsonObject items) => CheckSet(items, path),
             _ => [],
         };
+        foreach (var error in errors)
+            yield return error;
     }
 
     private static IEnumerable<FieldError> CheckMap(JsonObject schema, JsonObject items, string path)
     {
         var keys = schema.Texts(MapKeys);
-        if (keys.Count == 0)
-            yield return SchemaErrors.Required($"{path}.{MapKeys}", $"must not be empty if {ListType} is map");
         if (items.Text("type") != "object")
         {
-            yield return SchemaErrors.Invalid(path + ".items.type", items.Text("type") ?? "", $"must be object if parent array's {ListType} is map");
+            yield return WrongType(path + ".items.type", items.Text("type"), $"must be object if parent array's {ListType} is map");
             yield break;
         }
 
@@ -48,6 +54,9 @@ internal static class ListTypeChecks
         }
     }
 
+    private static FieldError WrongType(string field, string? type, string detail) =>
+        string.IsNullOrEmpty(type) ? SchemaErrors.Required(field, detail) : SchemaErrors.Invalid(field, type, detail);
+
     private static IEnumerable<FieldError> CheckSet(JsonObject items, string path)
     {
         if (items.Flag("nullable"))
@@ -58,7 +67,7 @@ internal static class ListTypeChecks
                 path + ".items.x-kubernetes-map-type", items["x-kubernetes-map-type"], $"must be atomic as item of a list with {ListType}=set");
         }
 
-        if (items.Text("type") == "array" && items.Text(ListType) != "atomic")
+        if (items.Text("type") == "array" && items.Text(ListType) is not (null or "atomic"))
             yield return SchemaErrors.Invalid($"{path}.items.{ListType}", items[ListType], $"must be atomic as item of a list with {ListType}=set");
     }
 }

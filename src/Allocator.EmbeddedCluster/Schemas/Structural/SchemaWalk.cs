@@ -5,7 +5,8 @@ namespace Allocator.Embedded;
 /// <summary>Goes down a value and its schema together.</summary>
 internal static class SchemaWalk
 {
-    public static IEnumerable<(JsonNode? Value, StructuralSchema? Schema, string Path)> Children(JsonNode? value, StructuralSchema? schema, string path) =>
+    public static IEnumerable<(JsonNode? Value, StructuralSchema? Schema, string Path)> Children(
+        JsonNode? value, StructuralSchema? schema, string path) =>
         value switch
         {
             JsonObject obj when schema is not null => obj.Select(property => (

@@ -17,7 +17,10 @@ internal static class StructuralChecks
     }
 
     public static List<FieldError> Check(JsonObject schema, string path) =>
-        [.. CheckLevel(schema, Level.Root, path).OrderBy(e => e.Field + ": " + e.Message, StringComparer.Ordinal)];
+    [
+        .. CheckLevel(schema, Level.Root, path).Concat(CompletenessChecks.Check(schema, path))
+            .OrderBy(error => error.Field + ": " + error.Message, StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<FieldError> CheckLevel(JsonObject schema, Level level, string path)
     {
@@ -106,8 +109,8 @@ internal static class StructuralChecks
         if (level != Level.Root)
             yield break;
 
-        if (metadata["default"] is not null)
-            yield return SchemaErrors.Forbidden(path + ".default", "must not be set in top-level metadata");
+        foreach (var (_, field) in metadata.Properties(path).Prepend((metadata, path)).Where(part => part.Item1["default"] is not null))
+            yield return SchemaErrors.Forbidden(field + ".default", "must not be set in top-level metadata");
 
         var onlyNames = metadata["properties"] is not JsonObject properties || properties.All(p => p.Key is "name" or "generateName");
         if (!onlyNames || metadata.Any(keyword => keyword.Key is not ("type" or "properties" or "default")))

@@ -16,7 +16,7 @@ internal sealed record StructuralSchema
 
     public StructuralSchema? Items { get; init; }
 
-    /// <summary>Whether other properties than the named ones are kept; <see cref="AdditionalProperties"/> says what they may be, if anything.</summary>
+    /// <summary>Whether other properties than the named ones are kept; <see cref="AdditionalProperties"/> says what they may be.</summary>
     public bool KeepsAdditional { get; init; }
 
     public StructuralSchema? AdditionalProperties { get; init; }
@@ -41,9 +41,10 @@ internal sealed record StructuralSchema
     /// <param name="path">Where the schema is, for the errors: <c>spec.validation.openAPIV3Schema</c> if all versions have the same.</param>
     public static StructuralReading Read(JsonObject schema, string path)
     {
-        var errors = SchemaKeywords.Check(schema, path);
-        if (errors.Count == 0)
-            errors = StructuralChecks.Check(schema, path);
+        var excluded = ExcludedKeywords.Check(schema, path).ToList();
+        List<FieldError> errors = [.. excluded, .. KeywordValues.Check(schema, path)];
+        if (excluded.Count == 0)
+            errors.AddRange(StructuralChecks.Check(schema, path));
 
         // A default of the whole resource would have to name its kind.
         var unsupported = new List<string>(schema["default"] is null ? [] : [path + ".default"]);
@@ -66,5 +67,9 @@ internal sealed record StructuralSchema
 
     /// <summary>What is wrong with the values of a custom resource that was coerced.</summary>
     public IReadOnlyList<FieldError> Validate(JsonObject resource) =>
-        [.. new ValueValidator("").Validate(resource, this), .. ListTypeRules.Validate(resource, this), .. EmbeddedResourceRules.Validate(resource, this)];
+    [
+        .. new ValueValidator("").Validate(resource, this),
+        .. ListTypeRules.Validate(resource, this),
+        .. EmbeddedResourceRules.Validate(resource, this),
+    ];
 }

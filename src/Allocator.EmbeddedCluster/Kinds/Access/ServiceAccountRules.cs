@@ -1,0 +1,3 @@
+namespace Allocator.Embedded;
+
+internal sealed class ServiceAccountRules() : BuiltInRules(ResourceTypes.ServiceAccounts);

@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace Allocator.Embedded;
+
+/// <summary>Addresses as texts: only four numbers or hexadecimal groups, none of the older ways to write them.</summary>
+internal static class AddressText
+{
+    public const string Problem = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
+
+    public static IPAddress? Parse(string text) =>
+        IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) ? !text.Contains('%', StringComparison.Ordinal) : address.ToString() == text)
+            ? address
+            : null;
+}
