@@ -16,7 +16,7 @@ internal sealed class DefinitionController(ObjectOperations operations) : IContr
     {
         var type = change.Object.Type;
         if (type == ResourceTypes.CustomResourceDefinitions)
-            return SameGroup(change.Object).Select(definition => definition.Reference).Append(change.Object.Reference);
+            return SameGroup(change.Object).Select(definition => definition.Reference).Prepend(change.Object.Reference);
         // The end of a resource may be what its definition waits for.
         return change.Kind == ChangeKind.Deleted && operations.Store.Find(ResourceTypes.CustomResourceDefinitions, "", type.ResourceName) is { IsTerminating: true } ended
             ? [ended.Reference]
@@ -44,7 +44,7 @@ internal sealed class DefinitionController(ObjectOperations operations) : IContr
             .Select(other => other.Json.Member("status", "acceptedNames")).ToList();
         var claim = NameClaims.Decide(definition.Json, others);
         var wasEstablished = DefinitionConditions.IsTrue(definition.Json, "Established");
-        var status = definition.Copy().Child("status");
+        var status = definition.Json.Member("status").ToObject();
         var now = Timestamp.Format(operations.Time.GetUtcNow());
         DefinitionConditions.Set(
             status, "NamesAccepted", claim.IsComplete, claim.IsComplete ? "NoConflicts" : claim.Reason, claim.IsComplete ? "no conflicts found" : claim.Message, now);
