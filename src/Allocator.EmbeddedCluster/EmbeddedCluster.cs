@@ -14,7 +14,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private EmbeddedCluster(ClusterParts parts, DirectoryInfo folder)
     {
         (_parts, _folder) = (parts, folder);
-        KubeconfigText = parts.Kubeconfig("admin", parts.AdminToken);
+        KubeconfigText = parts.Kubeconfig("admin", parts.Tokens.AdminToken);
         Kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
         File.WriteAllText(Kubeconfig, KubeconfigText);
     }

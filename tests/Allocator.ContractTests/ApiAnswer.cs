@@ -51,7 +51,9 @@ internal sealed record ApiAnswer(int Code, string Text, HttpResponseHeaders Head
     public ApiAnswer ExpectFailure(int code, string reason)
     {
         Expect(code);
-        Assert.Equal(("Status", "Failure", code, reason), (Json["kind"]?.GetValue<string>(), Json["status"]?.GetValue<string>(), Json["code"]?.GetValue<int>() ?? 0, Reason));
+        Assert.Equal(
+            ("Status", "Failure", code, reason),
+            (Json["kind"]?.GetValue<string>(), Json["status"]?.GetValue<string>(), Json["code"]?.GetValue<int>() ?? 0, Reason));
         return this;
     }
 }

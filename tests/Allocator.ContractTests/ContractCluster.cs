@@ -14,6 +14,8 @@ public sealed class ContractCluster : IAsyncLifetime
 
     private readonly TargetCluster _target = new();
 
+    private ClusterConnection? _connection;
+
     public string Kubeconfig { get; private set; } = "";
 
     internal ClusterClient Client { get; private set; } = null!;
@@ -25,9 +27,17 @@ public sealed class ContractCluster : IAsyncLifetime
         if (TargetCluster.SkipReason is not null)
             return;
         Kubeconfig = await _target.StartAsync(TestContext.Current.CancellationToken);
-        var connection = ClusterConnection.FromKubeconfig(Kubeconfig);
-        Client = new ClusterClient(connection);
-        Api = new RawApi(connection);
+        _connection = ClusterConnection.FromKubeconfig(Kubeconfig);
+        Client = new ClusterClient(_connection);
+        Api = new RawApi(_connection);
+    }
+
+    /// <summary>Requests with a bearer token, or without credentials if it is null.</summary>
+    internal RawApi ApiFor(string? token)
+    {
+        var server = _connection!.Server;
+        var other = token is null ? ClusterConnection.Anonymous(server) : ClusterConnection.ForToken(server, token);
+        return new(new ClusterConnection(server) { Trust = _connection.Trust, Credentials = other.Credentials });
     }
 
     /// <summary>
@@ -63,6 +73,9 @@ public sealed class ContractCluster : IAsyncLifetime
         if (!_target.TryCompact())
             Assert.Skip("only the embedded cluster can be told to compact");
     }
+
+    /// <summary>Makes the cluster forget what has changed so far, if it can be told to; another has forgotten at least its first versions.</summary>
+    internal void CompactIfPossible() => _target.TryCompact();
 
     public async ValueTask DisposeAsync()
     {

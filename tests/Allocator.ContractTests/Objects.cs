@@ -53,7 +53,8 @@ internal static class Objects
         var spec = kind == "Job"
             ? """{"parallelism": 0, "template": {"spec": {"restartPolicy": "Never"}}}"""
             : $$$"""
-              {"replicas": 0, "selector": {"matchLabels": {"app": "{{{name}}}"}}, "template": {"metadata": {"labels": {"app": "{{{name}}}"}}, "spec": {} } }
+              {"replicas": 0, "selector": {"matchLabels": {"app": "{{{name}}}"}},
+               "template": {"metadata": {"labels": {"app": "{{{name}}}"}}, "spec": {} } }
               """;
         var made = Of(kind == "Job" ? "batch/v1" : "apps/v1", kind, name, $$"""{"spec": {{spec}}}""");
         made["spec"]!["template"]!["spec"]!["containers"] = Containers.ToArray();

@@ -20,7 +20,8 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
     public Task<ApiAnswer> PutAsync(string path, JsonNode body) => SendAsync(HttpMethod.Put, path, body, cancellationToken: Token);
 
     /// <summary>A delete, perhaps with <c>DeleteOptions</c>.</summary>
-    public Task<ApiAnswer> DeleteAsync(string path, JsonNode? options = null) => SendAsync(HttpMethod.Delete, path, options, cancellationToken: Token);
+    public Task<ApiAnswer> DeleteAsync(string path, JsonNode? options = null) =>
+        SendAsync(HttpMethod.Delete, path, options, cancellationToken: Token);
 
     /// <summary>An RFC 7386 patch.</summary>
     public Task<ApiAnswer> MergePatchAsync(string path, JsonNode patch) =>
@@ -33,7 +34,11 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <exception cref="NotSupportedByClusterException">It is 501.</exception>
     public Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, JsonNode? body = null, string contentType = "application/json", CancellationToken cancellationToken = default) =>
+        HttpMethod method,
+        string path,
+        JsonNode? body = null,
+        string contentType = "application/json",
+        CancellationToken cancellationToken = default) =>
         SendAsync(method, path, body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, contentType), [], cancellationToken);
 
     /// <summary>Sends a text that need not be an object.</summary>

@@ -30,7 +30,7 @@ internal static class ResourceActions
     public static Task<ApiAnswer> MergeAsync(this ContractNamespace ns, string resource, string name, [StringSyntax("json")] string patch) =>
         ns.Api.MergePatchAsync(ns.Path(resource, name), JsonNode.Parse(patch)!);
 
-    public static Task<ApiAnswer> DeleteAsync(this ContractNamespace ns, string resource, string name, JsonNode? options) =>
+    public static Task<ApiAnswer> RemoveAsync(this ContractNamespace ns, string resource, string name, JsonNode? options = null) =>
         ns.Api.DeleteAsync(ns.Path(resource, name), options);
 
     /// <summary>Waits until the object is gone.</summary>

@@ -13,6 +13,8 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
     private readonly List<ControllerQueue> _queues = [];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _woken = NewSignal();
+    private readonly Lock _idleGate = new();
+    private List<TaskCompletionSource> _idleWaiters = [];
     private Task? _loop;
 
     public void Add(IController controller) => _queues.Add(new(controller, time, Wake));
@@ -42,6 +44,16 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         Wake();
     }
 
+    /// <summary>Completes when all that has been written or has become due by now is done, but for what frozen controllers keep.</summary>
+    public Task WhenIdleAsync()
+    {
+        var idle = NewSignal();
+        lock (_idleGate)
+            _idleWaiters.Add(idle);
+        Wake();
+        return idle.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -58,6 +70,7 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         while (!cancellationToken.IsCancellationRequested)
         {
             var woken = Volatile.Read(ref _woken).Task;
+            var waiters = TakeIdleWaiters();
             var more = TakeChanges();
             while (!cancellationToken.IsCancellationRequested && _queues.Find(queue => queue.HasWork) is { } next)
             {
@@ -65,7 +78,19 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
                 more = TakeChanges();
             }
 
+            foreach (var waiter in waiters)
+                waiter.TrySetResult();
             await Task.WhenAny(more, woken).ConfigureAwait(false);
+        }
+    }
+
+    private List<TaskCompletionSource> TakeIdleWaiters()
+    {
+        lock (_idleGate)
+        {
+            var taken = _idleWaiters;
+            _idleWaiters = [];
+            return taken;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Allocator.Embedded;
 
 /// <summary>Answers every request: who asks, may they, and then the part that knows how.</summary>
 internal sealed partial class ApiServer(
-    TimeProvider time, FaultGate faults, ResourceEndpoints resources, DiscoveryEndpoints discovery, ILogger logger)
+    TimeProvider time, FaultGate faults, AccessGate access, ResourceEndpoints resources, DiscoveryEndpoints discovery, ILogger logger)
 {
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever fails is answered with 500.")]
     public async Task HandleAsync(HttpContext http)
@@ -36,7 +36,7 @@ internal sealed partial class ApiServer(
 
     private Task DispatchAsync(HttpContext http, RequestInfo info)
     {
-        var user = UserInfo.System;
+        var user = access.Enter(http.Request, info);
         if (info.IsResource)
             return resources.HandleAsync(http, info, user);
         if (info.Verb is not ("get" or "head"))

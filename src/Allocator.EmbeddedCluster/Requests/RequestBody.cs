@@ -42,7 +42,7 @@ internal static class RequestBody
             return null;
         try
         {
-            return Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            return LastWinsJson.Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
         }
         catch (JsonException e)
         {
@@ -54,28 +54,4 @@ internal static class RequestBody
 
     public static ApiException UnsupportedType(string accepted) => ApiException.UnsupportedMediaType(
         $"the body of the request was in an unknown format - accepted media types include: {accepted}");
-
-    // By way of an element: what is defined twice is then defined by its last value instead of failing later.
-    private static JsonNode? Parse(ReadOnlySpan<byte> utf8) => JsonElement.Parse(utf8, JsonWriting.DocumentOptions) switch
-    {
-        { ValueKind: JsonValueKind.Object } element => Copy(element),
-        { ValueKind: JsonValueKind.Array } element => new JsonArray([.. element.EnumerateArray().Select(CopyAny)]),
-        var element => JsonValue.Create(element),
-    };
-
-    private static JsonObject Copy(JsonElement element)
-    {
-        var obj = new JsonObject();
-        foreach (var member in element.EnumerateObject())
-            obj[member.Name] = CopyAny(member.Value);
-        return obj;
-    }
-
-    private static JsonNode? CopyAny(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => Copy(element),
-        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(CopyAny)]),
-        JsonValueKind.Null => null,
-        _ => JsonValue.Create(element),
-    };
 }

@@ -8,20 +8,22 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
         var configMap = await ns.CreateConfigMapAsync("plain");
         var lease = await ns.CreateLeaseAsync("plain");
 
-        var deleted = (await ns.DeleteAsync("configmaps", "plain", null)).Expect(200);
-        var grouped = (await ns.DeleteAsync(Objects.Leases, "plain", null)).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "plain")).Expect(200);
+        var grouped = (await ns.RemoveAsync(Objects.Leases, "plain")).Expect(200);
 
         Assert.Equal(("Status", "Success"), (deleted.At("kind"), deleted.At("status")));
         Assert.Equal(("plain", "configmaps", configMap.Uid), (deleted.At("details.name"), deleted.At("details.kind"), deleted.At("details.uid")));
-        Assert.Equal(("coordination.k8s.io", "leases", lease.Uid), (grouped.At("details.group"), grouped.At("details.kind"), grouped.At("details.uid")));
+        Assert.Equal(
+            ("coordination.k8s.io", "leases", lease.Uid), (grouped.At("details.group"), grouped.At("details.kind"), grouped.At("details.uid")));
         (await ns.ReadAsync("configmaps", "plain")).ExpectFailure(404, "NotFound");
     }
 
     [ContractFact]
     public async Task Delete_of_an_absent_object_answers_404_whatever_the_preconditions()
     {
-        (await ns.DeleteAsync("configmaps", "absent", null)).ExpectFailure(404, "NotFound");
-        var refused = (await ns.DeleteAsync(Objects.Leases, "absent", """{"preconditions": {"uid": "any"}}""".ToObject())).ExpectFailure(404, "NotFound");
+        (await ns.RemoveAsync("configmaps", "absent")).ExpectFailure(404, "NotFound");
+        var refused = (await ns.RemoveAsync(Objects.Leases, "absent", """{"preconditions": {"uid": "any"}}""".ToObject()))
+            .ExpectFailure(404, "NotFound");
 
         Assert.Equal("leases.coordination.k8s.io \"absent\" not found", refused.Message);
     }
@@ -31,10 +33,12 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var created = await ns.CreateConfigMapAsync("uid");
 
-        var refused = (await ns.DeleteAsync("configmaps", "uid", """{"preconditions": {"uid": "other"}}""".ToObject())).ExpectFailure(409, "Conflict");
+        var refused = (await ns.RemoveAsync("configmaps", "uid", """{"preconditions": {"uid": "other"}}""".ToObject()))
+            .ExpectFailure(409, "Conflict");
 
         Assert.Equal(
-            $"Operation cannot be fulfilled on ConfigMap \"uid\": the UID in the precondition (other) does not match the UID in record ({created.Uid}). "
+            $"Operation cannot be fulfilled on ConfigMap \"uid\": the UID in the precondition (other) does not match the UID in record "
+            + $"({created.Uid}). "
             + "The object might have been deleted and then recreated",
             refused.Message);
         (await ns.ReadAsync("configmaps", "uid")).Expect(200);
@@ -45,10 +49,12 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var created = await ns.CreateConfigMapAsync("version");
 
-        var refused = (await ns.DeleteAsync("configmaps", "version", """{"preconditions": {"resourceVersion": "1"}}""".ToObject())).ExpectFailure(409, "Conflict");
+        var refused = (await ns.RemoveAsync("configmaps", "version", """{"preconditions": {"resourceVersion": "1"}}""".ToObject()))
+            .ExpectFailure(409, "Conflict");
 
         Assert.Equal(
-            $"Operation cannot be fulfilled on ConfigMap \"version\": the ResourceVersion in the precondition (1) does not match the ResourceVersion in record "
+            $"Operation cannot be fulfilled on ConfigMap \"version\": the ResourceVersion in the precondition (1) does not match the ResourceVersion "
+            + "in record "
             + $"({created.ResourceVersion}). The object might have been modified",
             refused.Message);
         (await ns.ReadAsync("configmaps", "version")).Expect(200);
@@ -59,8 +65,9 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var created = await ns.CreateLeaseAsync("both");
 
-        (await ns.DeleteAsync(Objects.Leases, "both", $$$"""
-            {"apiVersion": "v1", "kind": "DeleteOptions", "preconditions": {"uid": "{{{created.Uid}}}", "resourceVersion": "{{{created.ResourceVersion}}}"} }
+        (await ns.RemoveAsync(Objects.Leases, "both", $$$"""
+            {"apiVersion": "v1", "kind": "DeleteOptions",
+             "preconditions": {"uid": "{{{created.Uid}}}", "resourceVersion": "{{{created.ResourceVersion}}}"} }
             """.ToObject())).Expect(200);
 
         (await ns.ReadAsync(Objects.Leases, "both")).Expect(404);
@@ -71,8 +78,8 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("dry");
 
-        Assert.Equal("Success", (await ns.DeleteAsync("configmaps", "dry?dryRun=All", null)).Expect(200).At("status"));
-        (await ns.DeleteAsync("configmaps", "dry", """{"dryRun": ["All"]}""".ToObject())).Expect(200);
+        Assert.Equal("Success", (await ns.RemoveAsync("configmaps", "dry?dryRun=All")).Expect(200).At("status"));
+        (await ns.RemoveAsync("configmaps", "dry", """{"dryRun": ["All"]}""".ToObject())).Expect(200);
         (await ns.ReadAsync("configmaps", "dry")).Expect(200);
     }
 
@@ -81,13 +88,14 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("options");
 
-        var unknown = (await ns.DeleteAsync("configmaps", "options", """{"propagationPolicy": "x"}""".ToObject())).ExpectFailure(422, "Invalid");
-        var query = (await ns.DeleteAsync("configmaps", "options?propagationPolicy=x", null)).ExpectFailure(422, "Invalid");
-        var both = (await ns.DeleteAsync("configmaps", "options", """{"propagationPolicy": "Background", "orphanDependents": true}""".ToObject()))
+        var unknown = (await ns.RemoveAsync("configmaps", "options", """{"propagationPolicy": "x"}""".ToObject())).ExpectFailure(422, "Invalid");
+        var query = (await ns.RemoveAsync("configmaps", "options?propagationPolicy=x")).ExpectFailure(422, "Invalid");
+        var both = (await ns.RemoveAsync("configmaps", "options", """{"propagationPolicy": "Background", "orphanDependents": true}""".ToObject()))
             .ExpectFailure(422, "Invalid");
 
         Assert.Equal(
-            "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"x\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+            "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"x\": supported values: \"Foreground\", "
+            + "\"Background\", \"Orphan\", \"nil\"",
             unknown.Message);
         Assert.Equal(unknown.Message, query.Message);
         Assert.EndsWith("orphanDependents and deletionPropagation cannot be both set", both.Message, StringComparison.Ordinal);
@@ -98,7 +106,7 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("grace");
 
-        Assert.Equal("Success", (await ns.DeleteAsync("configmaps", "grace", """{"gracePeriodSeconds": 30}""".ToObject())).Expect(200).At("status"));
+        Assert.Equal("Success", (await ns.RemoveAsync("configmaps", "grace", """{"gracePeriodSeconds": 30}""".ToObject())).Expect(200).At("status"));
         (await ns.ReadAsync("configmaps", "grace")).Expect(404);
     }
 
@@ -107,7 +115,7 @@ public sealed class DeleteTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateAsync("serviceaccounts", Objects.Of("v1", "ServiceAccount", "answered"));
 
-        var deleted = (await ns.DeleteAsync("serviceaccounts", "answered", null)).Expect(200);
+        var deleted = (await ns.RemoveAsync("serviceaccounts", "answered")).Expect(200);
 
         Assert.Equal(("ServiceAccount", "answered"), (deleted.At("kind"), deleted.At("metadata.name")));
     }

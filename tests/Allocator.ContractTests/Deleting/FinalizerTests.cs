@@ -14,7 +14,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
     {
         var created = await CreateAsync("marked");
 
-        var deleted = (await ns.DeleteAsync("configmaps", "marked", null)).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "marked")).Expect(200);
 
         Assert.Equal(("ConfigMap", created.Uid, "0"), (deleted.At("kind"), deleted.Uid, deleted.At("metadata.deletionGracePeriodSeconds")));
         Assert.NotNull(deleted.At("metadata.deletionTimestamp"));
@@ -27,9 +27,9 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
     public async Task Delete_again_answers_the_terminating_object_unchanged()
     {
         await CreateAsync("twice");
-        var first = (await ns.DeleteAsync("configmaps", "twice", null)).Expect(200);
+        var first = (await ns.RemoveAsync("configmaps", "twice")).Expect(200);
 
-        var second = (await ns.DeleteAsync("configmaps", "twice", null)).Expect(200);
+        var second = (await ns.RemoveAsync("configmaps", "twice")).Expect(200);
 
         Assert.Equal(first.Json.ToJsonString(), second.Json.ToJsonString());
         await ReleaseAsync("twice");
@@ -39,7 +39,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
     public async Task Removing_the_last_finalizer_removes_the_object()
     {
         await CreateAsync("last");
-        (await ns.DeleteAsync("configmaps", "last", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "last")).Expect(200);
 
         (await ns.MergeAsync("configmaps", "last", $$$"""{"metadata": {"finalizers": ["{{{Two}}}"]} }""")).Expect(200);
         (await ns.ReadAsync("configmaps", "last")).Expect(200);
@@ -54,13 +54,15 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
     public async Task Finalizers_cannot_be_added_to_a_terminating_object()
     {
         await CreateAsync("late");
-        (await ns.DeleteAsync("configmaps", "late", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "late")).Expect(200);
 
-        var refused = (await ns.MergeAsync("configmaps", "late", $$$"""{"metadata": {"finalizers": ["{{{One}}}", "contract.allocator.test/three"]} }"""))
+        var refused = (await ns.MergeAsync(
+            "configmaps", "late", $$$"""{"metadata": {"finalizers": ["{{{One}}}", "contract.allocator.test/three"]} }"""))
             .ExpectFailure(422, "Invalid");
 
         Assert.Equal(
-            "ConfigMap \"late\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers "
+            "ConfigMap \"late\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new "
+            + "finalizers "
             + "[]string{\"contract.allocator.test/three\"}",
             refused.Message);
         await ReleaseAsync("late");
@@ -70,7 +72,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
     public async Task DeletionTimestamp_cannot_be_taken_back()
     {
         await CreateAsync("final");
-        var deleted = (await ns.DeleteAsync("configmaps", "final", null)).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "final")).Expect(200);
 
         var patched = (await ns.MergeAsync("configmaps", "final", """{"metadata": {"deletionTimestamp": null}}""")).Expect(200);
 
@@ -83,7 +85,7 @@ public sealed class FinalizerTests(ContractNamespace ns) : IClassFixture<Contrac
     {
         await CreateAsync("checked");
 
-        (await ns.DeleteAsync("configmaps", "checked", """{"preconditions": {"uid": "other"}}""".ToObject())).ExpectFailure(409, "Conflict");
+        (await ns.RemoveAsync("configmaps", "checked", """{"preconditions": {"uid": "other"}}""".ToObject())).ExpectFailure(409, "Conflict");
 
         Assert.Null((await ns.ReadAsync("configmaps", "checked")).At("metadata.deletionTimestamp"));
         await ReleaseAsync("checked");

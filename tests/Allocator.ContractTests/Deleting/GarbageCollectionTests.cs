@@ -16,7 +16,7 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         await CreateAsync("dependent-a", owner.Json);
         await ns.CreateAsync("secrets", Objects.Of("v1", "Secret", "dependent-b", metadata: Objects.OwnedBy(true, owner.Json)));
 
-        (await ns.DeleteAsync(Objects.Leases, "owner", null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, "owner")).Expect(200);
 
         await ns.UntilAbsentAsync("configmaps", "dependent-a");
         await ns.UntilAbsentAsync("secrets", "dependent-b");
@@ -29,7 +29,7 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         var second = await CreateAsync("second", owner.Json);
         await CreateAsync("third", second.Json);
 
-        (await ns.DeleteAsync("configmaps", "first", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "first")).Expect(200);
 
         await ns.UntilAbsentAsync("configmaps", "third");
     }
@@ -59,11 +59,11 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         var second = await ns.CreateConfigMapAsync("two-second");
         await CreateAsync("two", first.Json, second.Json);
 
-        (await ns.DeleteAsync("configmaps", "two-first", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "two-first")).Expect(200);
         var left = await ns.Api.UntilAsync(ns.Path("configmaps", "two"), answer => answer.Expect(200).At("metadata.ownerReferences.1") is null);
 
         Assert.Equal(second.Uid, left.At("metadata.ownerReferences.0.uid"));
-        (await ns.DeleteAsync("configmaps", "two-second", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "two-second")).Expect(200);
         await ns.UntilAbsentAsync("configmaps", "two");
     }
 
@@ -83,9 +83,11 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
     {
         var owner = await ns.CreateConfigMapAsync("adopter");
         await ns.CreateConfigMapAsync("adopted");
-        (await ns.Api.MergePatchAsync(ns.Path("configmaps", "adopted"), new JsonObject { ["metadata"] = Objects.OwnedBy(null, owner.Json).ToObject() })).Expect(200);
+        (await ns.Api.MergePatchAsync(
+            ns.Path("configmaps", "adopted"), new JsonObject { ["metadata"] = Objects.OwnedBy(null, owner.Json).ToObject() }))
+            .Expect(200);
 
-        (await ns.DeleteAsync("configmaps", "adopter", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "adopter")).Expect(200);
 
         await ns.UntilAbsentAsync("configmaps", "adopted");
     }
@@ -97,7 +99,8 @@ public sealed class GarbageCollectionTests(ContractNamespace ns) : IClassFixture
         var dependent = await CreateAsync("foreign", owner.Json);
 
         await ns.UntilAbsentAsync("configmaps", "foreign");
-        var events = await ns.Api.UntilAsync($"{ns.Path("events")}?fieldSelector=involvedObject.uid%3D{dependent.Uid}", answer => answer.Items.Count > 0);
+        var events = await ns.Api.UntilAsync(
+            $"{ns.Path("events")}?fieldSelector=involvedObject.uid%3D{dependent.Uid}", answer => answer.Items.Count > 0);
 
         Assert.Equal(("OwnerRefInvalidNamespace", "Warning"), (events.Items[0].At("reason"), events.Items[0].At("type")));
         Assert.Equal(

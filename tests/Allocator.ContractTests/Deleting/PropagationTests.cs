@@ -14,11 +14,12 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
 
     private async Task ReleaseAsync(string name) => (await ns.MergeAsync("configmaps", name, """{"metadata": {"finalizers": null}}""")).Expect(200);
 
-    /// <summary>Waits until the garbage collector has seen an object: it has removed a dependent that was created after it and has no owner.</summary>
+    /// <summary>Waits until the garbage collector knows what is there: it has removed an object that was created later and has no owner.</summary>
     private async Task SettleAsync()
     {
         var probe = $"settle-{Guid.NewGuid():N}";
-        await ns.CreateConfigMapAsync(probe, metadata: """{"ownerReferences": [{"apiVersion": "v1", "kind": "ConfigMap", "name": "never", "uid": "never"}]}""");
+        await ns.CreateConfigMapAsync(
+            probe, metadata: """{"ownerReferences": [{"apiVersion": "v1", "kind": "ConfigMap", "name": "never", "uid": "never"}]}""");
         await ns.UntilAbsentAsync("configmaps", probe);
     }
 
@@ -29,7 +30,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("fg-dependent", true, true, owner);
         await SettleAsync();
 
-        var deleted = (await ns.DeleteAsync("configmaps", "fg-owner", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "fg-owner", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
         var dependent = await ns.UntilTerminatingAsync("configmaps", "fg-dependent");
 
         Assert.Equal(["foregroundDeletion"], deleted.Strings("metadata.finalizers"));
@@ -47,7 +48,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("free-dependent", null, true, owner);
         await SettleAsync();
 
-        (await ns.DeleteAsync("configmaps", "free-owner?propagationPolicy=Foreground", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "free-owner?propagationPolicy=Foreground")).Expect(200);
 
         await ns.UntilAbsentAsync("configmaps", "free-owner");
         await ns.UntilTerminatingAsync("configmaps", "free-dependent");
@@ -62,7 +63,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("chain-3", true, true, middle);
         await SettleAsync();
 
-        (await ns.DeleteAsync("configmaps", "chain-1", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
+        (await ns.RemoveAsync("configmaps", "chain-1", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
         await ns.UntilTerminatingAsync("configmaps", "chain-3");
 
         Assert.Equal(["foregroundDeletion"], (await ns.ReadAsync("configmaps", "chain-2")).Strings("metadata.finalizers"));
@@ -77,7 +78,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
     {
         await ns.CreateConfigMapAsync("lonely");
 
-        (await ns.DeleteAsync("configmaps", "lonely", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
+        (await ns.RemoveAsync("configmaps", "lonely", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
 
         await ns.UntilAbsentAsync("configmaps", "lonely");
     }
@@ -90,11 +91,13 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("shared", true, false, going, staying);
         await SettleAsync();
 
-        (await ns.DeleteAsync("configmaps", "going", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
+        (await ns.RemoveAsync("configmaps", "going", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
         await ns.UntilAbsentAsync("configmaps", "going");
 
         var shared = (await ns.ReadAsync("configmaps", "shared")).Expect(200);
-        Assert.Equal((null, "staying", null), (shared.At("metadata.deletionTimestamp"), shared.At("metadata.ownerReferences.0.name"), shared.At("metadata.ownerReferences.1")));
+        Assert.Equal(
+            (null, "staying", null),
+            (shared.At("metadata.deletionTimestamp"), shared.At("metadata.ownerReferences.0.name"), shared.At("metadata.ownerReferences.1")));
     }
 
     [ContractFact]
@@ -103,10 +106,10 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         var owner = await ns.CreateConfigMapAsync("hasty-owner");
         await CreateAsync("hasty-dependent", true, true, owner);
         await SettleAsync();
-        (await ns.DeleteAsync("configmaps", "hasty-owner", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
+        (await ns.RemoveAsync("configmaps", "hasty-owner", """{"propagationPolicy": "Foreground"}""".ToObject())).Expect(200);
         await ns.UntilTerminatingAsync("configmaps", "hasty-dependent");
 
-        var deleted = (await ns.DeleteAsync("configmaps", "hasty-owner", """{"propagationPolicy": "Background"}""".ToObject())).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "hasty-owner", """{"propagationPolicy": "Background"}""".ToObject())).Expect(200);
 
         Assert.Equal("Success", deleted.At("status"));
         (await ns.ReadAsync("configmaps", "hasty-owner")).Expect(404);
@@ -119,7 +122,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         var owner = await ns.CreateConfigMapAsync("bg-owner");
         await CreateAsync("bg-dependent", true, true, owner);
 
-        var deleted = (await ns.DeleteAsync("configmaps", "bg-owner", """{"propagationPolicy": "Background"}""".ToObject())).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "bg-owner", """{"propagationPolicy": "Background"}""".ToObject())).Expect(200);
 
         Assert.Equal("Success", deleted.At("status"));
         (await ns.ReadAsync("configmaps", "bg-owner")).Expect(404);
@@ -134,7 +137,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("orphan", true, false, owner);
         await SettleAsync();
 
-        var deleted = (await ns.DeleteAsync("configmaps", "orphan-owner", """{"propagationPolicy": "Orphan"}""".ToObject())).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "orphan-owner", """{"propagationPolicy": "Orphan"}""".ToObject())).Expect(200);
         await ns.UntilAbsentAsync("configmaps", "orphan-owner");
 
         Assert.Equal(["orphan"], deleted.Strings("metadata.finalizers"));
@@ -143,13 +146,13 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
     }
 
     [ContractFact]
-    public async Task Orphan_leaves_the_owner_s_other_finalizers()
+    public async Task Orphan_leaves_the_other_finalizers_of_the_owner()
     {
         var owner = await CreateAsync("kept-owner", null, true);
         await CreateAsync("kept-orphan", null, false, owner);
         await SettleAsync();
 
-        var deleted = (await ns.DeleteAsync("configmaps", "kept-owner", """{"propagationPolicy": "Orphan"}""".ToObject())).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "kept-owner", """{"propagationPolicy": "Orphan"}""".ToObject())).Expect(200);
 
         Assert.Equal([Hold, "orphan"], deleted.Strings("metadata.finalizers"));
         await ns.Api.UntilAsync(ns.Path("configmaps", "kept-owner"), answer => answer.Strings("metadata.finalizers") is [Hold]);
@@ -166,8 +169,8 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("old-gone", null, false, second);
         await SettleAsync();
 
-        var orphaned = (await ns.DeleteAsync("configmaps", "old-first", """{"orphanDependents": true}""".ToObject())).Expect(200);
-        var deleted = (await ns.DeleteAsync("configmaps", "old-second", """{"orphanDependents": false}""".ToObject())).Expect(200);
+        var orphaned = (await ns.RemoveAsync("configmaps", "old-first", """{"orphanDependents": true}""".ToObject())).Expect(200);
+        var deleted = (await ns.RemoveAsync("configmaps", "old-second", """{"orphanDependents": false}""".ToObject())).Expect(200);
 
         Assert.Equal(["orphan"], orphaned.Strings("metadata.finalizers"));
         Assert.Equal("Success", deleted.At("status"));
@@ -187,7 +190,7 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
             await CreateAsync(dependent, null, false, owner);
             await SettleAsync();
 
-            var deleted = (await ns.DeleteAsync(resource, "default", null)).Expect(200);
+            var deleted = (await ns.RemoveAsync(resource, "default")).Expect(200);
 
             if (kind == "Job")
             {
@@ -210,8 +213,8 @@ public sealed class PropagationTests(ContractNamespace ns) : IClassFixture<Contr
         await CreateAsync("born-dependent", null, false, orphaning);
         await SettleAsync();
 
-        (await ns.DeleteAsync("configmaps", "born-foreground", null)).Expect(200);
-        (await ns.DeleteAsync("configmaps", "born-orphan", null)).Expect(200);
+        (await ns.RemoveAsync("configmaps", "born-foreground")).Expect(200);
+        (await ns.RemoveAsync("configmaps", "born-orphan")).Expect(200);
 
         await ns.UntilAbsentAsync("configmaps", "born-foreground");
         await ns.UntilAbsentAsync("configmaps", "born-orphan");

@@ -36,6 +36,7 @@ public sealed class ApplyTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         Assert.Equal(
             ["a=one", "b=three"],
-            patched.Json.Node("spec.template.spec.containers")!.AsArray().Select(container => $"{container.At("name")}={container.At("image")}").Order());
+            patched.Json.Node("spec.template.spec.containers")!.AsArray()
+                .Select(container => $"{container.At("name")}={container.At("image")}").Order());
     });
 }

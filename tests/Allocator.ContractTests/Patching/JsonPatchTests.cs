@@ -27,7 +27,8 @@ public sealed class JsonPatchTests(ContractNamespace ns) : IClassFixture<Contrac
     {
         await ns.CreateConfigMapAsync("moves", """{"data": {"a": "1"}}""");
 
-        var patched = (await PatchAsync("moves", """[{"op": "move", "from": "/data/a", "path": "/data/b"}, {"op": "copy", "from": "/data/b", "path": "/data/c"}]"""))
+        var patched = (await PatchAsync(
+            "moves", """[{"op": "move", "from": "/data/a", "path": "/data/b"}, {"op": "copy", "from": "/data/b", "path": "/data/c"}]"""))
             .Expect(200);
 
         Assert.Equal("""{"b":"1","c":"1"}""", patched.Json["data"]!.ToJsonString());
@@ -42,7 +43,8 @@ public sealed class JsonPatchTests(ContractNamespace ns) : IClassFixture<Contrac
             [{"op": "add", "path": "/metadata/finalizers/-", "value": "contract.allocator.test/c"},
              {"op": "add", "path": "/metadata/finalizers/0", "value": "contract.allocator.test/a"}]
             """)).Expect(200);
-        (await PatchAsync("arrays", """[{"op": "add", "path": "/metadata/finalizers/9", "value": "contract.allocator.test/d"}]""")).ExpectFailure(422, "Invalid");
+        (await PatchAsync("arrays", """[{"op": "add", "path": "/metadata/finalizers/9", "value": "contract.allocator.test/d"}]"""))
+            .ExpectFailure(422, "Invalid");
         var removed = (await PatchAsync("arrays", """[{"op": "remove", "path": "/metadata/finalizers/1"}]""")).Expect(200);
 
         Assert.Equal(["contract.allocator.test/a", "contract.allocator.test/b", "contract.allocator.test/c"], added.Strings("metadata.finalizers"));
@@ -83,7 +85,8 @@ public sealed class JsonPatchTests(ContractNamespace ns) : IClassFixture<Contrac
     {
         var created = await ns.CreateConfigMapAsync("fails", """{"data": {"a": "1"}}""");
 
-        var refused = (await PatchAsync("fails", """[{"op": "add", "path": "/data/b", "value": "2"}, {"op": "test", "path": "/data/a", "value": "9"}]"""))
+        var refused = (await PatchAsync(
+            "fails", """[{"op": "add", "path": "/data/b", "value": "2"}, {"op": "test", "path": "/data/a", "value": "9"}]"""))
             .ExpectFailure(422, "Invalid");
 
         Assert.Equal(Rejected, refused.Message);
@@ -131,7 +134,8 @@ public sealed class JsonPatchTests(ContractNamespace ns) : IClassFixture<Contrac
         await ns.CreateConfigMapAsync("malformed");
 
         foreach (var text in new[] { """{"op": "add"}""", "[", "" })
-            (await ns.Api.SendTextAsync(HttpMethod.Patch, ns.Path("configmaps", "malformed"), text, "application/json-patch+json")).ExpectFailure(400, "BadRequest");
+            (await ns.Api.SendTextAsync(HttpMethod.Patch, ns.Path("configmaps", "malformed"), text, "application/json-patch+json"))
+                .ExpectFailure(400, "BadRequest");
     }
 
     [ContractFact]

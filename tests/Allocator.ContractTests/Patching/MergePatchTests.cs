@@ -50,7 +50,8 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
     {
         var created = await ns.CreateConfigMapAsync("current");
 
-        var patched = await ns.MergeAsync("configmaps", "current", $$$"""{"metadata": {"resourceVersion": "{{{created.ResourceVersion}}}"}, "data": {"a": "1"}}""");
+        var patched = await ns.MergeAsync(
+            "configmaps", "current", $$$"""{"metadata": {"resourceVersion": "{{{created.ResourceVersion}}}"}, "data": {"a": "1"}}""");
 
         Assert.Equal("1", patched.Expect(200).At("data.a"));
     }
@@ -60,10 +61,12 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
     {
         await ns.CreateConfigMapAsync("stale");
 
-        var refused = (await ns.MergeAsync("configmaps", "stale", """{"metadata": {"resourceVersion": "1"}, "data": {"a": "1"}}""")).ExpectFailure(409, "Conflict");
+        var refused = (await ns.MergeAsync("configmaps", "stale", """{"metadata": {"resourceVersion": "1"}, "data": {"a": "1"}}"""))
+            .ExpectFailure(409, "Conflict");
 
         Assert.Equal(
-            "Operation cannot be fulfilled on configmaps \"stale\": the object has been modified; please apply your changes to the latest version and try again",
+            "Operation cannot be fulfilled on configmaps \"stale\": the object has been modified; please apply your changes to the latest version "
+            + "and try again",
             refused.Message);
     }
 
@@ -72,7 +75,8 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
     {
         var created = await ns.CreateLeaseAsync("uid");
 
-        var patched = await ns.MergeAsync(Objects.Leases, "uid", $$$"""{"metadata": {"uid": "{{{created.Uid}}}"}, "spec": {"holderIdentity": "a"}}""");
+        var patched = await ns.MergeAsync(
+            Objects.Leases, "uid", $$$"""{"metadata": {"uid": "{{{created.Uid}}}"}, "spec": {"holderIdentity": "a"}}""");
 
         Assert.Equal("a", patched.Expect(200).At("spec.holderIdentity"));
     }
@@ -84,7 +88,8 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
 
         var refused = (await ns.MergeAsync(Objects.Leases, "other-uid", """{"metadata": {"uid": "other"}}""")).ExpectFailure(422, "Invalid");
 
-        Assert.Equal("Lease.coordination.k8s.io \"other-uid\" is invalid: metadata.uid: Invalid value: \"other\": field is immutable", refused.Message);
+        Assert.Equal(
+            "Lease.coordination.k8s.io \"other-uid\" is invalid: metadata.uid: Invalid value: \"other\": field is immutable", refused.Message);
         Assert.Contains(("FieldValueInvalid", "metadata.uid"), refused.Causes);
     }
 
@@ -102,7 +107,7 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
     public async Task Merge_patch_of_a_terminating_object_answers_200_with_its_deletionTimestamp()
     {
         await ns.CreateLeaseAsync("ending", metadata: """{"finalizers": ["contract.allocator.test/hold"]}""");
-        (await ns.DeleteAsync(Objects.Leases, "ending", null)).Expect(200);
+        (await ns.RemoveAsync(Objects.Leases, "ending")).Expect(200);
 
         var patched = (await ns.MergeAsync(Objects.Leases, "ending", """{"spec": {"holderIdentity": "a"}}""")).Expect(200);
 
@@ -117,7 +122,8 @@ public sealed class MergePatchTests(ContractNamespace ns) : IClassFixture<Contra
         var created = await ns.CreateConfigMapAsync("times");
 
         var patched = (await ns.MergeAsync("configmaps", "times", """{"metadata": {"creationTimestamp": "2001-01-01T00:00:00Z"}}""")).Expect(200);
-        var refused = (await ns.MergeAsync("configmaps", "times", """{"metadata": {"deletionTimestamp": "2001-01-01T00:00:00Z"}}""")).ExpectFailure(422, "Invalid");
+        var refused = (await ns.MergeAsync("configmaps", "times", """{"metadata": {"deletionTimestamp": "2001-01-01T00:00:00Z"}}"""))
+            .ExpectFailure(422, "Invalid");
 
         Assert.Equal(created.At("metadata.creationTimestamp"), patched.At("metadata.creationTimestamp"));
         Assert.Contains(("FieldValueInvalid", "metadata.deletionTimestamp"), refused.Causes);

@@ -28,7 +28,9 @@ public sealed class ScaleTests(ContractNamespace ns) : IClassFixture<ContractNam
         var scale = (await ns.MergeAsync(Objects.Deployments, "patch/scale", """{"spec": {"replicas": 1}}""")).Expect(200);
 
         Assert.Equal(("Scale", "1"), (scale.At("kind"), scale.At("spec.replicas")));
-        Assert.Equal(("1", "2"), ((await ns.ReadAsync(Objects.Deployments, "patch")) is var read ? (read.At("spec.replicas"), read.At("metadata.generation")) : default));
+        Assert.Equal(
+            ("1", "2"),
+            ((await ns.ReadAsync(Objects.Deployments, "patch")) is var read ? (read.At("spec.replicas"), read.At("metadata.generation")) : default));
     }
 
     [ContractFact]
@@ -49,7 +51,8 @@ public sealed class ScaleTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         var refused = (await ns.MergeAsync(Objects.Deployments, "negative/scale", """{"spec": {"replicas": -1}}""")).ExpectFailure(422, "Invalid");
 
-        Assert.Equal("Scale.autoscaling \"negative\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0", refused.Message);
+        Assert.Equal(
+            "Scale.autoscaling \"negative\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0", refused.Message);
     }
 
     [ContractFact]
@@ -57,7 +60,8 @@ public sealed class ScaleTests(ContractNamespace ns) : IClassFixture<ContractNam
     {
         await ns.CreateAsync(Objects.Deployments, Objects.Deployment("stale"));
 
-        (await ns.MergeAsync(Objects.Deployments, "stale/scale", """{"metadata": {"resourceVersion": "1"}, "spec": {"replicas": 1}}""")).ExpectFailure(409, "Conflict");
+        (await ns.MergeAsync(Objects.Deployments, "stale/scale", """{"metadata": {"resourceVersion": "1"}, "spec": {"replicas": 1}}"""))
+            .ExpectFailure(409, "Conflict");
         (await ns.MergeAsync(Objects.Deployments, "stale/scale", """{"metadata": {"uid": "other"}}""")).ExpectFailure(409, "Conflict");
     }
 
@@ -65,6 +69,6 @@ public sealed class ScaleTests(ContractNamespace ns) : IClassFixture<ContractNam
     public async Task Scale_of_an_absent_object_answers_404_and_cannot_be_deleted()
     {
         (await ns.ReadAsync(Objects.Deployments, "absent/scale")).ExpectFailure(404, "NotFound");
-        (await ns.DeleteAsync(Objects.Deployments, "absent/scale", null)).ExpectFailure(405, "MethodNotAllowed");
+        (await ns.RemoveAsync(Objects.Deployments, "absent/scale")).ExpectFailure(405, "MethodNotAllowed");
     }
 }

@@ -21,7 +21,7 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
     }
 
     [ContractFact]
-    public async Task Body_without_kind_and_apiVersion_is_taken_for_the_path_s_kind()
+    public async Task Body_without_kind_and_apiVersion_is_taken_for_the_kind_of_the_path()
     {
         var created = await ns.CreateAsync("configmaps", """{"metadata": {"name": "bare"}}""".ToObject());
 
@@ -56,7 +56,8 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
     [ContractFact]
     public async Task Body_that_is_absent_answers_400()
     {
-        var refused = (await ns.Api.SendAsync(HttpMethod.Post, Path, cancellationToken: TestContext.Current.CancellationToken)).ExpectFailure(400, "BadRequest");
+        var refused = (await ns.Api.SendAsync(HttpMethod.Post, Path, cancellationToken: TestContext.Current.CancellationToken))
+            .ExpectFailure(400, "BadRequest");
 
         Assert.StartsWith("the object provided is unrecognized (must be of type ConfigMap)", refused.Message, StringComparison.Ordinal);
     }
@@ -66,7 +67,10 @@ public sealed class CreateBodyTests(ContractNamespace ns) : IClassFixture<Contra
     {
         var refused = (await ns.Api.SendTextAsync(HttpMethod.Post, Path, "a=b", "text/plain")).ExpectFailure(415, "UnsupportedMediaType");
 
-        Assert.StartsWith("the body of the request was in an unknown format - accepted media types include: application/json", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the body of the request was in an unknown format - accepted media types include: application/json",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [ContractFact]

@@ -7,7 +7,9 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         var created = (await ns.PostAsync("configmaps", Objects.ConfigMap("identity", """{"data": {"a": "1"}}"""))).Expect(201);
 
-        Assert.Equal(("v1", "ConfigMap", ns.Name, "1"), (created.At("apiVersion"), created.At("kind"), created.At("metadata.namespace"), created.At("data.a")));
+        Assert.Equal(
+            ("v1", "ConfigMap", ns.Name, "1"),
+            (created.At("apiVersion"), created.At("kind"), created.At("metadata.namespace"), created.At("data.a")));
         Assert.True(Guid.TryParse(created.Uid, out _));
         Assert.True(ulong.Parse(created.ResourceVersion, null) > 0);
         Assert.EndsWith("Z", created.At("metadata.creationTimestamp"), StringComparison.Ordinal);
@@ -87,7 +89,8 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
     [ContractFact]
     public async Task Create_in_a_namespace_that_does_not_exist_answers_404_about_the_namespace()
     {
-        var refused = (await ns.Api.PostAsync("api/v1/namespaces/no-such-namespace/configmaps", Objects.ConfigMap("a"))).ExpectFailure(404, "NotFound");
+        var refused = (await ns.Api.PostAsync("api/v1/namespaces/no-such-namespace/configmaps", Objects.ConfigMap("a")))
+            .ExpectFailure(404, "NotFound");
 
         Assert.Equal("namespaces \"no-such-namespace\" not found", refused.Message);
         Assert.Equal(("no-such-namespace", "namespaces"), (refused.At("details.name"), refused.At("details.kind")));
@@ -96,7 +99,8 @@ public sealed class CreateTests(ContractNamespace ns) : IClassFixture<ContractNa
     [ContractFact]
     public async Task Create_with_another_namespace_in_the_body_answers_400()
     {
-        var refused = (await ns.PostAsync("configmaps", Objects.ConfigMap("a", metadata: """{"namespace": "other"}"""))).ExpectFailure(400, "BadRequest");
+        var refused = (await ns.PostAsync("configmaps", Objects.ConfigMap("a", metadata: """{"namespace": "other"}""")))
+            .ExpectFailure(400, "BadRequest");
 
         Assert.Equal("the namespace of the provided object does not match the namespace sent on the request", refused.Message);
     }

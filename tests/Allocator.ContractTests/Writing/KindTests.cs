@@ -31,13 +31,15 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal([("FieldValueForbidden", "data")], data.Causes);
         Assert.Equal("ConfigMap \"immutable\" is invalid: immutable: Forbidden: field is immutable when `immutable` is set", flag.Message);
-        Assert.Equal("b", (await ns.MergeAsync("configmaps", "immutable", """{"metadata": {"labels": {"a": "b"}}}""")).Expect(200).At("metadata.labels.a"));
+        Assert.Equal(
+            "b", (await ns.MergeAsync("configmaps", "immutable", """{"metadata": {"labels": {"a": "b"}}}""")).Expect(200).At("metadata.labels.a"));
     }
 
     [ContractFact]
     public async Task Secret_stringData_is_folded_into_data_over_what_is_there()
     {
-        var created = await ns.CreateAsync("secrets", Objects.Secret("strings", """{"stringData": {"a": "hello"}, "data": {"a": "eA==", "b": "eA=="}}"""));
+        var created = await ns.CreateAsync(
+            "secrets", Objects.Secret("strings", """{"stringData": {"a": "hello"}, "data": {"a": "eA==", "b": "eA=="}}"""));
 
         Assert.Equal(("aGVsbG8=", "eA==", null), (created.At("data.a"), created.At("data.b"), created.At("stringData")));
     }
@@ -76,7 +78,8 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal(
             ("ClusterIP", "None", "TCP", "80"),
-            (created.At("spec.type"), created.At("spec.sessionAffinity"), created.At("spec.ports.0.protocol"), created.At("spec.ports.0.targetPort")));
+            (created.At("spec.type"), created.At("spec.sessionAffinity"),
+                created.At("spec.ports.0.protocol"), created.At("spec.ports.0.targetPort")));
         Assert.True(System.Net.IPAddress.TryParse(created.At("spec.clusterIP"), out _));
         Assert.Equal([created.At("spec.clusterIP")!], created.Strings("spec.clusterIPs"));
     }
@@ -93,7 +96,8 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
     public async Task Service_without_a_port_or_with_two_nameless_ports_answers_422()
     {
         var none = (await ns.PostAsync("services", Objects.Service("portless", "{}"))).ExpectFailure(422, "Invalid");
-        var two = (await ns.PostAsync("services", Objects.Service("nameless", """{"ports": [{"port": 80}, {"port": 81}]}"""))).ExpectFailure(422, "Invalid");
+        var two = (await ns.PostAsync("services", Objects.Service("nameless", """{"ports": [{"port": 80}, {"port": 81}]}""")))
+            .ExpectFailure(422, "Invalid");
 
         Assert.Equal([("FieldValueRequired", "spec.ports")], none.Causes);
         Assert.Equal([("FieldValueRequired", "spec.ports[0].name"), ("FieldValueRequired", "spec.ports[1].name")], two.Causes);
@@ -141,7 +145,8 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
     [ContractFact]
     public async Task Pod_image_without_a_tag_is_always_pulled()
     {
-        var created = await ns.CreateAsync("pods", Objects.Pod("latest", """{"spec": {"containers": [{"name": "c", "image": "registry.local/absent"}]}}"""));
+        var created = await ns.CreateAsync(
+            "pods", Objects.Pod("latest", """{"spec": {"containers": [{"name": "c", "image": "registry.local/absent"}]}}"""));
 
         Assert.Equal("Always", created.At("spec.containers.0.imagePullPolicy"));
     }
@@ -153,7 +158,8 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
 
         Assert.Equal(
             ("RollingUpdate", "25%", "25%", "10", "600"),
-            (created.At("spec.strategy.type"), created.At("spec.strategy.rollingUpdate.maxSurge"), created.At("spec.strategy.rollingUpdate.maxUnavailable"),
+            (created.At("spec.strategy.type"),
+                created.At("spec.strategy.rollingUpdate.maxSurge"), created.At("spec.strategy.rollingUpdate.maxUnavailable"),
                 created.At("spec.revisionHistoryLimit"), created.At("spec.progressDeadlineSeconds")));
         Assert.Equal("Always", created.At("spec.template.spec.restartPolicy"));
     }
@@ -168,6 +174,7 @@ public sealed class KindTests(ContractNamespace ns) : IClassFixture<ContractName
             ("OrderedReady", "RollingUpdate", "10"),
             (set.At("spec.podManagementPolicy"), set.At("spec.updateStrategy.type"), set.At("spec.revisionHistoryLimit")));
         Assert.Equal(("6", job.Uid), (job.At("spec.backoffLimit"), job.At("spec.selector.matchLabels.controller-uid")));
-        Assert.Equal((job.Uid, "defaults"), (job.At("spec.template.metadata.labels.controller-uid"), job.At("spec.template.metadata.labels.job-name")));
+        Assert.Equal(
+            (job.Uid, "defaults"), (job.At("spec.template.metadata.labels.controller-uid"), job.At("spec.template.metadata.labels.job-name")));
     }
 }

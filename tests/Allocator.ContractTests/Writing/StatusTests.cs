@@ -40,7 +40,8 @@ public sealed class StatusTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateAsync("pods", Objects.Pod("status"));
 
-        var patched = (await ns.MergeAsync("pods", "status/status", """{"spec": {"activeDeadlineSeconds": 5}, "status": {"phase": "Failed", "reason": "Made up"}}"""))
+        var patched = (await ns.MergeAsync(
+            "pods", "status/status", """{"spec": {"activeDeadlineSeconds": 5}, "status": {"phase": "Failed", "reason": "Made up"}}"""))
             .Expect(200);
 
         Assert.Equal(("Failed", "Made up"), (patched.At("status.phase"), patched.At("status.reason")));
@@ -54,7 +55,9 @@ public sealed class StatusTests(ContractNamespace ns) : IClassFixture<ContractNa
         var created = await ns.CreateAsync("apps/v1/statefulsets", Objects.Workload("StatefulSet", "put"));
         await ns.Api.UntilAsync(ns.Path("apps/v1/statefulsets", "put"), answer => answer.At("status.observedGeneration") == "1");
         created.Metadata.AsObject().Remove("resourceVersion");
-        created.Json["status"] = """{"replicas": 0, "observedGeneration": 1, "collisionCount": 0, "conditions": [{"type": "Made", "status": "True"}]}""".ToObject();
+        created.Json["status"] = """
+            {"replicas": 0, "observedGeneration": 1, "collisionCount": 0, "conditions": [{"type": "Made", "status": "True"}]}
+            """.ToObject();
         created.Json["spec"]!["replicas"] = 7;
 
         var put = (await ns.Api.PutAsync(ns.Path("apps/v1/statefulsets", "put/status"), created.Json)).Expect(200);

@@ -24,7 +24,8 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
         var refused = (await ns.Api.PutAsync(ns.Path("configmaps", "conflict"), read.Json)).ExpectFailure(409, "Conflict");
 
         Assert.Equal(
-            "Operation cannot be fulfilled on configmaps \"conflict\": the object has been modified; please apply your changes to the latest version and try again",
+            "Operation cannot be fulfilled on configmaps \"conflict\": the object has been modified; please apply your changes to the latest version "
+            + "and try again",
             refused.Message);
         Assert.Equal(("conflict", "configmaps"), (refused.At("details.name"), refused.At("details.kind")));
     }
@@ -34,7 +35,8 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("unconditional", """{"data": {"a": "1"}}""");
 
-        var put = (await ns.Api.PutAsync(ns.Path("configmaps", "unconditional"), Objects.ConfigMap("unconditional", """{"data": {"b": "2"}}"""))).Expect(200);
+        var put = (await ns.Api.PutAsync(ns.Path("configmaps", "unconditional"), Objects.ConfigMap("unconditional", """{"data": {"b": "2"}}""")))
+            .Expect(200);
 
         Assert.Equal("""{"b":"2"}""", put.Json["data"]!.ToJsonString());
     }
@@ -46,7 +48,9 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         var refused = (await ns.Api.PutAsync(ns.Path(Objects.Leases, "versioned"), Objects.Lease("versioned"))).ExpectFailure(422, "Invalid");
 
-        Assert.Equal("leases.coordination.k8s.io \"versioned\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update", refused.Message);
+        Assert.Equal(
+            "leases.coordination.k8s.io \"versioned\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update",
+            refused.Message);
         Assert.Equal([("FieldValueInvalid", "metadata.resourceVersion")], refused.Causes);
     }
 
@@ -55,7 +59,8 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("uid");
 
-        var refused = (await ns.Api.PutAsync(ns.Path("configmaps", "uid"), Objects.ConfigMap("uid", metadata: """{"uid": "other"}"""))).ExpectFailure(409, "Conflict");
+        var refused = (await ns.Api.PutAsync(ns.Path("configmaps", "uid"), Objects.ConfigMap("uid", metadata: """{"uid": "other"}""")))
+            .ExpectFailure(409, "Conflict");
 
         Assert.Contains("Precondition failed: UID in precondition: other, UID in object meta: ", refused.Message, StringComparison.Ordinal);
     }
@@ -77,7 +82,8 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     {
         await ns.CreateConfigMapAsync("namespace");
 
-        var refused = (await ns.Api.PutAsync(ns.Path("configmaps", "namespace"), Objects.ConfigMap("namespace", metadata: """{"namespace": "other"}""")))
+        var refused = (await ns.Api.PutAsync(
+            ns.Path("configmaps", "namespace"), Objects.ConfigMap("namespace", metadata: """{"namespace": "other"}""")))
             .ExpectFailure(400, "BadRequest");
 
         Assert.Equal($"the namespace of the object (other) does not match the namespace on the request ({ns.Name})", refused.Message);
@@ -115,6 +121,15 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     }
 
     [ContractFact]
+    public async Task Put_of_an_absent_Lease_with_a_uid_answers_409_and_creates_nothing()
+    {
+        (await ns.Api.PutAsync(ns.Path(Objects.Leases, "gone"), Objects.Lease("gone", metadata: """{"uid": "former"}""")))
+            .ExpectFailure(409, "Conflict");
+
+        (await ns.ReadAsync(Objects.Leases, "gone")).Expect(404);
+    }
+
+    [ContractFact]
     public async Task Put_that_changes_nothing_keeps_the_resourceVersion()
     {
         var read = await ns.CreateConfigMapAsync("same", """{"data": {"a": "1"}}""");
@@ -122,7 +137,8 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
         Assert.Equal(read.ResourceVersion, (await ns.Api.PutAsync(ns.Path("configmaps", "same"), read.Json)).Expect(200).ResourceVersion);
         Assert.Equal(
             read.ResourceVersion,
-            (await ns.Api.PutAsync(ns.Path("configmaps", "same"), Objects.ConfigMap("same", """{"data": {"a": "1"}}"""))).Expect(200).ResourceVersion);
+            (await ns.Api.PutAsync(ns.Path("configmaps", "same"), Objects.ConfigMap("same", """{"data": {"a": "1"}}""")))
+                .Expect(200).ResourceVersion);
     }
 
     [ContractFact]
@@ -147,7 +163,7 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     }
 
     [ContractFact]
-    public async Task Update_of_a_StatefulSet_s_serviceName_answers_422()
+    public async Task Update_of_the_serviceName_of_a_StatefulSet_answers_422()
     {
         await ns.CreateAsync("apps/v1/statefulsets", Objects.Workload("StatefulSet", "fixed"));
 
@@ -160,7 +176,7 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     }
 
     [ContractFact]
-    public async Task Update_of_a_Job_s_completions_answers_422()
+    public async Task Update_of_the_completions_of_a_Job_answers_422()
     {
         await ns.CreateAsync("batch/v1/jobs", Objects.Workload("Job", "fixed"));
 
@@ -170,7 +186,7 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
     }
 
     [ContractFact]
-    public async Task Update_of_a_pod_s_spec_is_forbidden_but_for_a_few_fields()
+    public async Task Update_of_the_spec_of_a_pod_is_forbidden_but_for_a_few_fields()
     {
         await ns.CreateAsync("pods", Objects.Pod("fixed"));
 
@@ -178,7 +194,8 @@ public sealed class UpdateTests(ContractNamespace ns) : IClassFixture<ContractNa
 
         Assert.Equal([("FieldValueForbidden", "spec")], refused.Causes);
         Assert.StartsWith(
-            "Pod \"fixed\" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`, `spec.initContainers[*].image`, "
+            "Pod \"fixed\" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`, "
+            + "`spec.initContainers[*].image`, "
             + "`spec.activeDeadlineSeconds` or `spec.tolerations` (only additions to existing tolerations)",
             refused.Message,
             StringComparison.Ordinal);
