@@ -93,6 +93,7 @@ internal sealed class ClusterParts : IAsyncDisposable
             accounts,
             new RootCertificatePublisher(operations, _certificates.AuthorityPem),
             new RoleAggregation(operations),
+            new DefinitionController(operations),
             .. ClusterControllers.Create(_core, new VolumeDirectories(name => Directory.CreateTempSubdirectory(name).FullName, path => Directory.Delete(path, true))),
             _proxy,
         ];

@@ -19,7 +19,9 @@ internal sealed class KindCatalog(IEnumerable<KindDefinition> builtIn)
         _kinds.Values.FirstOrDefault(definition => definition.Type.ApiVersion == apiVersion && definition.Type.Kind == kind);
 
     /// <summary>A kind that cannot be absent.</summary>
-    public KindDefinition Of(ResourceType type) => _kinds[(type.Group, type.Version, type.Plural)];
+    /// <remarks>A custom resource may be stored as a version that is not served any more; then another one does.</remarks>
+    public KindDefinition Of(ResourceType type) =>
+        Find(type.Group, type.Version, type.Plural) ?? _kinds.Values.First(kind => kind.Type.ResourceName == type.ResourceName);
 
     public void Add(KindDefinition kind) =>
         ImmutableInterlocked.AddOrUpdate(ref _kinds, (kind.Type.Group, kind.Type.Version, kind.Type.Plural), kind, (_, _) => kind);

@@ -22,6 +22,9 @@ internal sealed record KindDefinition(ResourceType Type)
     /// <summary>Whether it has replicas that the <c>scale</c> subresource reads and sets.</summary>
     public bool HasScale { get; init; }
 
+    /// <summary>Where it has them.</summary>
+    public ScaleDefinition Scale { get; init; } = ScaleDefinition.BuiltIn;
+
     /// <summary>Further subresources, for discovery: <c>log</c>, <c>exec</c>…</summary>
     public IReadOnlyList<SubresourceDefinition> Subresources { get; init; } = [];
 

@@ -28,6 +28,11 @@ internal abstract class KindRules
     {
     }
 
+    /// <summary>An object as it is when its deletion begins.</summary>
+    public virtual void PrepareDelete(JsonObject obj, JsonElement old)
+    {
+    }
+
     /// <summary>What is wrong with an object. What this server has no way to honour is refused with 501, see <see cref="ApiException.NotImplemented"/>.</summary>
     public virtual IEnumerable<FieldError> Check(JsonElement obj) => [];
 

@@ -44,7 +44,7 @@ internal static partial class MetadataChecks
 
         if (metadata.Member("annotations").Members().Sum(annotation => annotation.Name.Length + annotation.Value.Text().Length) > LongestAnnotations)
             yield return new("metadata.annotations", "FieldValueTooLong", "Too long: must have at most 262144 bytes");
-        foreach (var error in OwnerErrors(metadata.Member("ownerReferences")).Concat(FinalizerErrors(metadata.Member("finalizers"))))
+        foreach (var error in OwnerErrors(metadata.Member("ownerReferences")).Concat(FinalizerErrors(kind, metadata.Member("finalizers"))))
             yield return error;
     }
 
@@ -119,14 +119,19 @@ internal static partial class MetadataChecks
         }
     }
 
-    private static IEnumerable<FieldError> FinalizerErrors(JsonElement finalizers)
+    private static IEnumerable<FieldError> FinalizerErrors(KindDefinition kind, JsonElement finalizers)
     {
+        // Custom resources and their definitions may have names that belong to nobody.
+        var isStrict = !kind.IsCustom && kind.Type != ResourceTypes.CustomResourceDefinitions;
+        var index = 0;
         foreach (var finalizer in finalizers.Elements().Select(item => item.Text()))
         {
+            var isStandard = finalizer is DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer or "kubernetes";
             if (KeyProblem(finalizer) is { } problem)
                 yield return FieldError.InvalidText("metadata.finalizers", finalizer, problem);
-            else if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer or "kubernetes"))
-                yield return FieldError.InvalidText("metadata.finalizers[0]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+            else if (isStrict && !isStandard && !finalizer.Contains('/', StringComparison.Ordinal))
+                yield return FieldError.InvalidText($"metadata.finalizers[{index}]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+            index++;
         }
     }
 

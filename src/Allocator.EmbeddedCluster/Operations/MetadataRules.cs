@@ -19,6 +19,8 @@ internal static class MetadataRules
     /// <param name="obj">What was sent.</param>
     public static void CheckIdentity(KindDefinition kind, string @namespace, string? name, JsonObject obj)
     {
+        if (kind.IsCustom)
+            CustomIdentity.Check(kind, obj);
         obj.Default("apiVersion", kind.Type.ApiVersion);
         obj.Default("kind", kind.Type.Kind);
         var (apiVersion, sentKind) = (obj.Text("apiVersion"), obj.Text("kind"));
@@ -151,7 +153,7 @@ internal static class MetadataRules
     {
         if (!kind.HasGeneration || obj.Child("metadata").Number("generation") is not { } generation)
             return;
-        var (before, after) = (Substance(old.Copy()), Substance(obj.DeepClone().AsObject()));
+        var (before, after) = (Substance(kind, old.Copy()), Substance(kind, obj.DeepClone().AsObject()));
         var annotationsCount = kind.GenerationCountsAnnotations
             && !JsonNode.DeepEquals(old.Copy().Child("metadata")["annotations"], obj.Child("metadata")["annotations"]);
         if (annotationsCount || !JsonNode.DeepEquals(before, after))
@@ -162,10 +164,12 @@ internal static class MetadataRules
 
     public static IEnumerable<FieldError> CheckUpdate(JsonElement obj, StoredObject old) => MetadataChecks.CheckUpdate(obj.Member("metadata"), old);
 
-    private static JsonObject Substance(JsonObject obj)
+    private static JsonObject Substance(KindDefinition kind, JsonObject obj)
     {
         obj.Remove("metadata");
-        obj.Remove("status");
+        // A custom resource without the subresource has a field like any other.
+        if (!kind.IsCustom || kind.HasStatus)
+            obj.Remove("status");
         return obj;
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class ObjectOperations
             Admit(new(WriteVerb.Delete, kind, key, null, old, context));
             var obj = old.Copy();
             DeletionMark.Apply(kind, old, obj, request, Time.GetUtcNow());
+            if (!old.IsTerminating)
+                kind.Rules.PrepareDelete(obj, old.Json);
             var element = obj.ToElement();
             var isGone = IsFinished(kind, element);
             if (context.DryRun)

@@ -73,7 +73,9 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
         lock (Store.Gate)
         {
             var old = Store.Find(new(kind.Type, key)) ?? throw ApiException.NotFound(kind.Type, key.Name);
-            var obj = change(old.Copy());
+            var obj = change(Presented.As(kind, old).ToObject());
+            if (kind.IsCustom)
+                CustomIdentity.CheckPatched(kind, obj);
             MetadataRules.CheckIdentity(kind, key.Namespace, key.Name, obj);
             if (kind.UpdateNeedsVersion)
                 MetadataRules.CheckVersionGiven(kind, obj);
@@ -120,6 +122,8 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
 
     private StoredObject Write(KindDefinition kind, StoredObject old, JsonObject obj, WriteContext context)
     {
+        // Versions of a custom resource are one object.
+        obj["apiVersion"] = old.Json.Text("apiVersion");
         MetadataRules.CheckConcurrency(kind, old, obj);
         obj = Subresource.Merge(kind, old, obj, context.Subresource);
         var immutable = MetadataRules.CheckImmutable(old, obj);
@@ -144,6 +148,12 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
 
         return System.Text.Json.JsonElement.DeepEquals(element, old.Json) ? old : Store.Replace(old, obj);
     }
+
+    // A real server names the resource here, where it names the kind otherwise.
+    private static ApiException NeedsVersion(ResourceType type, string name) => ApiException.Invalid(
+        new(type.Group, type.Version, type.Plural, type.Plural, type.Namespaced),
+        name,
+        FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update"));
 
     private void Admit(WriteRequest write)
     {

@@ -11,7 +11,16 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
     public Task GetAsync(ApiRequest request)
     {
         var obj = operations.Store.Find(new(request.Kind.Type, request.Key)) ?? throw ApiException.NotFound(request.Kind.Type, request.Key.Name);
-        return Answer.JsonAsync(request.Http, 200, Scale(obj));
+        if (request.Kind.Scale.WantedBy(Presented.As(request.Kind, obj)) is null)
+        {
+            var problem = $"the spec replicas field \"{request.Kind.Scale.Wanted}\" does not exist";
+            throw new ApiException(500, "InternalError", $"Internal error occurred: {problem}")
+            {
+                Details = new() { ["causes"] = new JsonArray(new JsonObject { ["message"] = problem }) },
+            };
+        }
+
+        return Answer.JsonAsync(request.Http, 200, Scale(request.Kind, obj));
     }
 
     public async Task UpdateAsync(ApiRequest request)
@@ -37,33 +46,35 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
             obj =>
             {
                 var current = new StoredObject(request.Kind.Type, request.Key, 0, obj.ToElement());
-                var scale = WriteEndpoints.Changed(Scale(current), change);
+                var scale = WriteEndpoints.Changed(Scale(request.Kind, current), change);
                 MetadataRules.CheckUid(request.Kind, current, scale);
                 if (scale.Child("metadata").Text("resourceVersion") is { Length: > 0 } version)
                     obj.Child("metadata")["resourceVersion"] = version;
-                obj.Child("spec")["replicas"] = Replicas(request.Key.Name, scale);
+                request.Kind.Scale.SetWanted(obj, Replicas(request.Kind, request.Key.Name, scale));
                 return obj;
             },
             context);
-        return Answer.JsonAsync(request.Http, 200, Scale(written));
+        return Answer.JsonAsync(request.Http, 200, Scale(request.Kind, written));
     }
 
-    private static long Replicas(string name, JsonObject scale)
+    // The number of a custom resource is checked with the rest of it.
+    private static long? Replicas(KindDefinition kind, string name, JsonObject scale)
     {
-        var wanted = scale.Object("spec")?.Number("replicas") ?? 0;
-        return wanted >= 0 ? wanted
+        var wanted = scale.Object("spec")?.Number("replicas") ?? (kind.IsCustom ? null : 0);
+        return wanted is null or >= 0 || kind.IsCustom ? wanted
             : throw ApiException.Invalid(s_scale, name, FieldError.Invalid("spec.replicas", $"{wanted}", "must be greater than or equal to 0"));
     }
 
-    private static JsonObject Scale(StoredObject obj)
+    private static JsonObject Scale(KindDefinition kind, StoredObject obj)
     {
-        var metadata = obj.Json.Member("metadata");
+        var json = Presented.As(kind, obj);
+        var metadata = json.Member("metadata");
         var spec = new JsonObject();
-        if (obj.Json.Member("spec").Number("replicas") is { } wanted and not 0)
+        if (kind.Scale.WantedBy(json) is { } wanted and not 0)
             spec["replicas"] = wanted;
-        var status = new JsonObject { ["replicas"] = obj.Json.Member("status").Number("replicas") ?? 0 };
-        if (LabelSelector.Read(obj.Json.Member("spec", "selector")) is { Requirements.Count: > 0 } selector)
-            status["selector"] = selector.ToString();
+        var status = new JsonObject { ["replicas"] = kind.Scale.FoundIn(json) };
+        if (kind.Scale.SelectorOf(json) is { Length: > 0 } selector)
+            status["selector"] = selector;
         return new()
         {
             ["kind"] = s_scale.Kind,

@@ -56,7 +56,7 @@ internal static class ClusterKinds
         new(ResourceTypes.ResourceQuotas) { Rules = new ResourceQuotaRules(), Singular = "", ShortNames = ["quota"], HasStatus = true, DeleteReturnsObject = true },
         new(ResourceTypes.CustomResourceDefinitions)
         {
-            Rules = new PlainRules(),
+            Rules = new CustomResourceDefinitionRules(),
             Singular = "",
             ShortNames = ["crd", "crds"],
             Categories = ["api-extensions"],
