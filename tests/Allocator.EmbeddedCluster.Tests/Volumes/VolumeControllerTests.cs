@@ -94,9 +94,10 @@ public sealed class VolumeControllerTests
         await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data", """ "storageClassName": "foreign" """));
 
         Assert.Equal("Pending", Phase(cluster.Get(ResourceTypes.PersistentVolumeClaims, "data")));
-        Assert.All(cluster.Events("data"), told => Assert.Equal(
-            "ExternalProvisioning: waiting for a volume to be created, either by external provisioner \"example.com/disk\" or manually created by system administrator", told));
-        Assert.NotEmpty(cluster.Events("data"));
+        Assert.Equal("example.com/disk", cluster.Get(ResourceTypes.PersistentVolumeClaims, "data").Annotation("volume.beta.kubernetes.io/storage-provisioner"));
+        Assert.Equal(
+            ["ExternalProvisioning: waiting for a volume to be created, either by external provisioner \"example.com/disk\" or manually created by system administrator"],
+            cluster.Events("data"));
     }
 
     [Fact]
@@ -146,6 +147,53 @@ public sealed class VolumeControllerTests
 
         Assert.Equal("Lost", Phase(cluster.Get(ResourceTypes.PersistentVolumeClaims, "data")));
         Assert.Contains("ClaimLost: Bound claim has lost its PersistentVolume. Data on the volume is lost!", cluster.Events("data"));
+    }
+
+    [Theory]
+    [InlineData("named")]
+    [InlineData("")]
+    public async Task Reconcile_claim_and_volume_name_each_other_they_are_bound(string volumeName)
+    {
+        await using var cluster = TestCluster.Start();
+        var claimRef = volumeName.Length > 0 ? "" : """ "claimRef": {"namespace": "test", "name": "data"},""";
+        await cluster.CreateAsync(ResourceTypes.PersistentVolumes, Volume("named", "4Gi", $"""{claimRef} "hostPath": """ + """{"path": "/mine"}"""));
+        await cluster.CreateAsync(ResourceTypes.PersistentVolumes, Volume("better", "1Gi"));
+
+        await cluster.CreateAsync(
+            ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data", $""" "storageClassName": "", "volumeName": "{volumeName}" """));
+
+        var claim = cluster.Get(ResourceTypes.PersistentVolumeClaims, "data");
+        Assert.Equal(("Bound", "named"), (Phase(claim), claim.VolumeName()));
+        Assert.Equal(claim.Uid, cluster.Get(ResourceTypes.PersistentVolumes, "named").Json.Member("spec", "claimRef").Text("uid"));
+    }
+
+    [Fact]
+    public async Task Reconcile_volume_of_a_user_is_not_deleted_but_has_failed()
+    {
+        await using var cluster = TestCluster.Start();
+        await cluster.CreateAsync(
+            ResourceTypes.PersistentVolumes, Volume("mine", "1Gi", """ "persistentVolumeReclaimPolicy": "Delete", "hostPath": {"path": "/mine"}"""));
+        var claim = await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data", """ "storageClassName": "" """));
+
+        await cluster.DeleteAsync(claim);
+
+        Assert.Equal("Failed", Phase(cluster.Get(ResourceTypes.PersistentVolumes, "mine")));
+        Assert.Empty(cluster.DeletedDirectories);
+    }
+
+    [Fact]
+    public async Task Update_claim_to_grow_is_forbidden()
+    {
+        await using var cluster = TestCluster.Start();
+        var claim = await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data"));
+
+        var refusal = Assert.Throws<ApiException>(
+            () => cluster.Operations.Modify(claim, obj => obj.Child("spec").Child("resources").Child("requests")["storage"] = "2Gi"));
+
+        Assert.Equal(403, refusal.Code);
+        Assert.Equal(
+            "persistentvolumeclaims \"data\" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize",
+            refusal.Message);
     }
 
     [Theory]
