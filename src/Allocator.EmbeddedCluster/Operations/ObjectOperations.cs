@@ -150,11 +150,6 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
     }
 
     // A real server names the resource here, where it names the kind otherwise.
-    private static ApiException NeedsVersion(ResourceType type, string name) => ApiException.Invalid(
-        new(type.Group, type.Version, type.Plural, type.Plural, type.Namespaced),
-        name,
-        FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update"));
-
     private void Admit(WriteRequest write)
     {
         foreach (var admission in _admissions)

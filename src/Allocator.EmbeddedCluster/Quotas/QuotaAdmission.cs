@@ -52,10 +52,10 @@ internal sealed class QuotaAdmission(ObjectOperations operations) : IAdmission
         var now = operations.Time.GetUtcNow();
         var before = QuotaCount.Used(quota, operations.Store, operations.Kinds, now);
         var requested = concerned.ToDictionary(resource => resource, resource => QuotaUsage.Of(obj, resource, now));
-        var exceeded = concerned.Where(resource => requested[resource].Value > 0 && before[resource] + requested[resource] > hard[resource]).ToList();
+        var exceeded = concerned.Where(resource => !requested[resource].IsZero && before[resource] + requested[resource] > hard[resource]).ToList();
         if (exceeded.Count > 0)
         {
-            string Show(IReadOnlyDictionary<string, ResourceAmount> amounts) => string.Join(",", exceeded.Select(resource => $"{resource}={amounts[resource]}"));
+            string Show(IDictionary<string, ResourceAmount> amounts) => string.Join(",", exceeded.Select(resource => $"{resource}={amounts[resource]}"));
             throw Refusal(write, $"exceeded quota: {quota.Name}, requested: {Show(requested)}, used: {Show(before)}, limited: {Show(hard)}");
         }
 

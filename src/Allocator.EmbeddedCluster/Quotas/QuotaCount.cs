@@ -21,6 +21,17 @@ internal static class QuotaCount
         return used;
     }
 
+    /// <summary>Whether a change of a quota leaves more room for anything.</summary>
+    public static bool LeavesMore(StoreChange change)
+    {
+        if (change.Kind != ChangeKind.Modified || change.Previous is not { } previous || ReferenceEquals(previous, change.Object))
+            return change.Kind != ChangeKind.Added;
+        var (hard, hardBefore) = (Hard(change.Object), Hard(previous));
+        var (used, usedBefore) = (change.Object.Json.Member("status", "used"), previous.Json.Member("status", "used"));
+        return hardBefore.Any(limit => !hard.TryGetValue(limit.Key, out var now) || now > limit.Value)
+            || used.Members().Any(amount => ResourceAmount.Parse(amount.Value.Text()) < ResourceAmount.Parse(usedBefore.Text(amount.Name)));
+    }
+
     public static JsonObject Status(StoredObject quota, SortedDictionary<string, ResourceAmount> used) => new()
     {
         ["hard"] = new JsonObject(quota.Json.Member("spec", "hard").Members().Select(limit => KeyValuePair.Create(limit.Name, (JsonNode?)limit.Value.Text()))),

@@ -73,7 +73,15 @@ internal sealed class ClaimBinding(ClusterCore core, VolumeDirectories directori
         });
     }
 
-    public void SetPhase(StoredObject obj, string phase) => core.Operations.Modify(obj, copy => copy.Child("status")["phase"] = phase, "status");
+    public void SetPhase(StoredObject obj, string phase, string message = "") => core.Operations.Modify(
+        obj,
+        copy =>
+        {
+            copy.Child("status")["phase"] = phase;
+            if (message.Length > 0)
+                copy.Child("status")["message"] = message;
+        },
+        "status");
 
     private static JsonObject ReferenceTo(StoredObject claim) => new()
     {

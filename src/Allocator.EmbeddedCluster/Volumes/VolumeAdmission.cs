@@ -17,6 +17,8 @@ internal sealed class VolumeAdmission(ObjectStore store) : IAdmission
             return;
         if (write.Kind.Type == ResourceTypes.PersistentVolumes)
             RefuseUnsupported(obj.Child("spec"));
+        if (write.Verb == WriteVerb.Update && write.Kind.Type == ResourceTypes.PersistentVolumeClaims)
+            RefuseGrowth(write, obj);
         if (write.Verb != WriteVerb.Create)
             return;
         if (write.Kind.Type == ResourceTypes.PersistentVolumes)
@@ -38,6 +40,19 @@ internal sealed class VolumeAdmission(ObjectStore store) : IAdmission
             throw ApiException.NotImplemented("spec.persistentVolumeReclaimPolicy: Recycle of a PersistentVolume");
         if (spec.Text("volumeMode") == "Block")
             throw ApiException.NotImplemented("spec.volumeMode: Block of a PersistentVolume");
+    }
+
+    private void RefuseGrowth(WriteRequest write, JsonObject obj)
+    {
+        var wanted = ResourceAmount.Parse(obj.ToElement().Member("spec", "resources", "requests").Text("storage"));
+        if (!(wanted > ResourceAmount.Parse(write.Old!.Json.Member("spec", "resources", "requests").Text("storage"))))
+            return;
+        if (store.Find(ResourceTypes.StorageClasses, "", write.Old.StorageClass())?.Json.Flag("allowVolumeExpansion") == true)
+            throw ApiException.NotImplemented("a larger spec.resources.requests.storage of a PersistentVolumeClaim");
+        throw ApiException.Forbidden(
+            write.Kind.Type,
+            write.Key.Name,
+            "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize");
     }
 
     private void SetDefaultClass(WriteRequest write, JsonObject spec)

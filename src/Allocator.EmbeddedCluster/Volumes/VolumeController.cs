@@ -51,18 +51,22 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
     {
         if (claim.VolumeName() is { Length: > 0 } name)
             BindToNamed(claim, name);
+        else if (IsWaiting(claim))
+            Tell(claim, false, "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
         else if (_binding.FindVolume(claim) is { } volume)
             _binding.Bind(volume, claim);
         else if (claim.StorageClass().Length == 0)
             Tell(claim, false, "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
-        else if (core.Store.Find(ResourceTypes.StorageClasses, "", claim.StorageClass()) is not { } storageClass)
-            Tell(claim, true, "ProvisioningFailed", $"storageclass.storage.k8s.io \"{claim.StorageClass()}\" not found");
-        else if (storageClass.Json.Text("volumeBindingMode") == "WaitForFirstConsumer" && !HasConsumer(claim))
-            Tell(claim, false, "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
-        else
+        else if (ClassOf(claim) is { } storageClass)
             return Provision(claim, storageClass);
+        else
+            Tell(claim, true, "ProvisioningFailed", $"storageclass.storage.k8s.io \"{claim.StorageClass()}\" not found");
         return null;
     }
+
+    private StoredObject? ClassOf(StoredObject claim) => core.Store.Find(ResourceTypes.StorageClasses, "", claim.StorageClass());
+
+    private bool IsWaiting(StoredObject claim) => ClassOf(claim)?.Json.Text("volumeBindingMode") == "WaitForFirstConsumer" && !HasConsumer(claim);
 
     private void BindToNamed(StoredObject claim, string name)
     {
@@ -94,8 +98,9 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
             return null;
         }
 
+        var isNoted = claim.Annotation(VolumeFacts.StorageProvisioner) == provisioner;
         var noted = core.Operations.Modify(claim, obj => obj.Child("metadata").Child("annotations")[VolumeFacts.StorageProvisioner] = provisioner);
-        if (noted is null)
+        if (noted is null || (isNoted && provisioner != StandardStorageClass.Provisioner))
             return null;
         if (provisioner != StandardStorageClass.Provisioner)
         {
@@ -139,8 +144,9 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
             return;
         if (volume.Annotation(VolumeFacts.ProvisionedBy) != StandardStorageClass.Provisioner)
         {
-            _binding.SetPhase(volume, "Failed");
-            Tell(volume, true, "VolumeFailedDelete", $"error getting deleter volume plugin for volume \"{volume.Name}\": no deletable volume plugin matched");
+            var message = $"error getting deleter volume plugin for volume \"{volume.Name}\": no deletable volume plugin matched";
+            _binding.SetPhase(volume, "Failed", message);
+            Tell(volume, true, "VolumeFailedDelete", message);
             return;
         }
 

@@ -102,7 +102,9 @@ internal abstract class WorkloadController(ClusterCore core, Dependents dependen
         return owners;
     }
 
-    private static bool MayAllowMore(StoreChange change) => change.Object.Type == ResourceTypes.ResourceQuotas || change.Object.Type == ResourceTypes.ServiceAccounts;
+    private static bool MayAllowMore(StoreChange change) =>
+        (change.Object.Type == ResourceTypes.ResourceQuotas && QuotaCount.LeavesMore(change))
+        || (change.Object.Type == ResourceTypes.ServiceAccounts && change.Kind == ChangeKind.Added);
 
     private static void Adopt(JsonObject obj, StoredObject workload)
     {

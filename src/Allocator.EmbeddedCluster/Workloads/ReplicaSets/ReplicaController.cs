@@ -61,13 +61,14 @@ internal sealed class ReplicaController : WorkloadController
 
     private JsonObject Status(StoredObject workload, IReadOnlyList<StoredObject> pods, long minReady, ApiException? refusal)
     {
-        var status = workload.Json.TryMember("status", out var old) ? old.ToObject() : [];
+        var status = new JsonObject { ["replicas"] = pods.Count };
         var template = ObjectSelector.OfLabels(workload.Json.Member("spec", "template", "metadata", "labels"));
-        status["replicas"] = pods.Count;
         StatusConditions.Count(status, "fullyLabeledReplicas", pods.Count(template.Matches));
         StatusConditions.Count(status, "readyReplicas", pods.Count(PodFacts.IsReady));
         StatusConditions.Count(status, "availableReplicas", pods.Count(pod => pod.IsAvailable(minReady, Now)));
         StatusConditions.Count(status, "observedGeneration", workload.Generation());
+        if (workload.Json.Member("status").TryMember("conditions", out var conditions))
+            status["conditions"] = JsonNode.Parse(conditions.GetRawText());
         if (refusal is null)
         {
             StatusConditions.Remove(status, "ReplicaFailure");
