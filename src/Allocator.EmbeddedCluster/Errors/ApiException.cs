@@ -68,7 +68,9 @@ internal sealed class ApiException(int code, string reason, string message) : Ex
     public static ApiException Invalid(ResourceType type, string name, params IEnumerable<FieldError> errors)
     {
         var list = errors.ToList();
-        var text = list.Count == 1 ? list[0].ToString() : $"[{string.Join(", ", list)}]";
+        var texts = list.Select(error => error.ToString()).Distinct().ToList();
+        var text = texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
+        type = InTermsOfValidation(type);
         var details = DetailsOf(type, name);
         details["kind"] = type.Kind;
         details["causes"] = new JsonArray([.. list.Select(error =>
@@ -76,9 +78,17 @@ internal sealed class ApiException(int code, string reason, string message) : Ex
         return new(422, "Invalid", string.Create(CultureInfo.InvariantCulture, $"{type.KindName} \"{name}\" is invalid: {text}")) { Details = details };
     }
 
+    // What is wrong with these kinds, 1.20 tells by the group they had before.
+    private static ResourceType InTermsOfValidation(ResourceType type) =>
+        type == ResourceTypes.Ingresses || type == ResourceTypes.NetworkPolicies
+            ? new("extensions", type.Version, type.Kind, type.Plural, type.Namespaced)
+            : type;
+
     private static JsonObject DetailsOf(ResourceType type, string name)
     {
-        var details = new JsonObject { ["name"] = name };
+        var details = new JsonObject();
+        if (name.Length > 0)
+            details["name"] = name;
         if (type.Group.Length > 0)
             details["group"] = type.Group;
         details["kind"] = type.Plural;

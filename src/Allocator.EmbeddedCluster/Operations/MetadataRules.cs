@@ -108,7 +108,7 @@ internal static class MetadataRules
     {
         if (!kind.HasGeneration || obj.Child("metadata").Number("generation") is not { } generation)
             return;
-        var (before, after) = (Substance(old.Copy()), Substance(obj.DeepClone().AsObject()));
+        var (before, after) = (Substance(kind, old.Copy()), Substance(kind, obj.DeepClone().AsObject()));
         if (!JsonNode.DeepEquals(before, after))
             obj.Child("metadata")["generation"] = generation + 1;
     }
@@ -117,8 +117,11 @@ internal static class MetadataRules
 
     public static IEnumerable<FieldError> CheckUpdate(JsonElement obj, StoredObject old) => MetadataChecks.CheckUpdate(obj.Member("metadata"), old);
 
-    private static JsonObject Substance(JsonObject obj)
+    private static JsonObject Substance(KindDefinition kind, JsonObject obj)
     {
+        // A deployment hands its annotations on.
+        if (kind.Type == ResourceTypes.Deployments && obj.Child("metadata")["annotations"] is { } annotations)
+            obj["annotations"] = annotations.DeepClone();
         obj.Remove("metadata");
         obj.Remove("status");
         return obj;
