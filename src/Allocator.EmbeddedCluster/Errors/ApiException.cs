@@ -90,6 +90,7 @@ internal sealed class ApiException(int code, string reason, string message) : Ex
 
     public static ApiException Invalid(ResourceType type, string name, params IEnumerable<FieldError> errors)
     {
+        type = InTermsOfValidation(type);
         var details = DetailsOf(type, name);
         details["kind"] = type.Kind;
         return Invalid(type.KindName, name, details, errors);
@@ -103,7 +104,8 @@ internal sealed class ApiException(int code, string reason, string message) : Ex
     public static ApiException Invalid(string what, string name, JsonObject details, params IEnumerable<FieldError> errors)
     {
         var list = errors.ToList();
-        var text = list.Count == 1 ? list[0].ToString() : $"[{string.Join(", ", list)}]";
+        var texts = list.Select(error => error.ToString()).Distinct().ToList();
+        var text = texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
         details["causes"] = new JsonArray([.. list.Select(error =>
             new JsonObject { ["reason"] = error.Reason, ["message"] = error.Message, ["field"] = error.Field })]);
         return new(422, "Invalid", string.Create(CultureInfo.InvariantCulture, $"{what} \"{name}\" is invalid: {text}")) { Details = details };
@@ -116,9 +118,17 @@ internal sealed class ApiException(int code, string reason, string message) : Ex
     /// <summary>A number that cannot be read. The real server does not expect it and answers so.</summary>
     public static ApiException NotANumber(string text) => new(500, "", $"strconv.ParseUint: parsing \"{text}\": invalid syntax");
 
+    // What is wrong with these kinds, 1.20 tells by the group they had before.
+    private static ResourceType InTermsOfValidation(ResourceType type) =>
+        type == ResourceTypes.Ingresses || type == ResourceTypes.NetworkPolicies
+            ? new("extensions", type.Version, type.Kind, type.Plural, type.Namespaced)
+            : type;
+
     private static JsonObject DetailsOf(ResourceType type, string name)
     {
-        var details = new JsonObject { ["name"] = name };
+        var details = new JsonObject();
+        if (name.Length > 0)
+            details["name"] = name;
         if (type.Group.Length > 0)
             details["group"] = type.Group;
         details["kind"] = type.Plural;

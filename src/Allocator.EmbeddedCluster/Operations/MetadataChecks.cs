@@ -16,21 +16,18 @@ internal static partial class MetadataChecks
         "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
     private const string QualifiedNameText =
-        "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  " +
+        "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  " +
         "or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
     private const int LongestAnnotations = 256 * 1024;
 
     public static IEnumerable<FieldError> Check(KindDefinition kind, JsonElement metadata)
     {
-        var name = metadata.Text("name");
-        if (name.Length == 0)
-            yield return FieldError.Required("metadata.name", "name or generateName is required");
-        else if (kind.Rules.NameProblem(name) is { } problem)
-            yield return FieldError.InvalidText("metadata.name", name, problem);
+        foreach (var error in NameErrors(kind, metadata))
+            yield return error;
         foreach (var label in metadata.Member("labels").Members())
         {
-            if (KeyProblem(label.Name) is { } keyProblem)
+            foreach (var keyProblem in KeyProblems(label.Name))
                 yield return FieldError.InvalidText("metadata.labels", label.Name, keyProblem);
             if (LabelValueProblem(label.Value.Text()) is { } valueProblem)
                 yield return FieldError.InvalidText("metadata.labels", label.Value.Text(), valueProblem);
@@ -38,7 +35,7 @@ internal static partial class MetadataChecks
 
         foreach (var annotation in metadata.Member("annotations").Members())
         {
-            if (KeyProblem(annotation.Name.ToLowerInvariant()) is { } keyProblem)
+            foreach (var keyProblem in KeyProblems(annotation.Name.ToLowerInvariant()))
                 yield return FieldError.InvalidText("metadata.annotations", annotation.Name, keyProblem);
         }
 
@@ -80,20 +77,43 @@ internal static partial class MetadataChecks
           "(e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
     /// <summary>Why a text is no key of a label or an annotation; null if it is one.</summary>
-    public static string? KeyProblem(string key)
+    public static string? KeyProblem(string key) => KeyProblems(key).FirstOrDefault();
+
+    /// <summary>All that is wrong with a text as the key of a label or an annotation.</summary>
+    public static IEnumerable<string> KeyProblems(string key)
     {
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        var (prefix, name) = slash < 0 ? (null, key) : (key[..slash], key[(slash + 1)..]);
-        if (prefix is not null && SubdomainProblem(prefix) is { } problem)
-            return $"prefix part {problem}";
-        if (name.Length > 63)
-            return "name part must be no more than 63 characters";
-        return QualifiedName().IsMatch(name) ? null : QualifiedNameText;
+        var parts = key.Split('/');
+        if (parts.Length > 2)
+        {
+            yield return $"a qualified name {QualifiedNameText} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+            yield break;
+        }
+
+        if (parts.Length == 2 && (parts[0].Length == 0 ? "must be non-empty" : SubdomainProblem(parts[0])) is { } problem)
+            yield return $"prefix part {problem}";
+        var name = parts[^1];
+        if (name.Length == 0)
+            yield return "name part must be non-empty";
+        else if (name.Length > 63)
+            yield return "name part must be no more than 63 characters";
+        if (!QualifiedName().IsMatch(name))
+            yield return $"name part {QualifiedNameText}";
     }
 
     /// <summary>Why a text is no value of a label; null if it is one.</summary>
     public static string? LabelValueProblem(string value) =>
         value.Length > 63 ? "must be no more than 63 characters" : LabelValue().IsMatch(value) ? null : LabelText;
+
+    private static IEnumerable<FieldError> NameErrors(KindDefinition kind, JsonElement metadata)
+    {
+        var (name, prefix) = (metadata.Text("name"), metadata.Text("generateName"));
+        if (prefix.Length > 0 && kind.Rules.NameProblem(prefix.EndsWith('-') ? $"{prefix[..^1]}a" : prefix) is { } prefixProblem)
+            yield return FieldError.InvalidText("metadata.generateName", prefix, prefixProblem);
+        if (name.Length == 0)
+            yield return FieldError.Required("metadata.name", "name or generateName is required");
+        else if (kind.Rules.NameProblem(name) is { } problem)
+            yield return FieldError.InvalidText("metadata.name", name, problem);
+    }
 
     private static IEnumerable<FieldError> OwnerErrors(JsonElement owners)
     {
@@ -106,32 +126,36 @@ internal static partial class MetadataChecks
                     yield return FieldError.Invalid($"metadata.ownerReferences.{member}", "\"\"", member == "apiVersion" ? "version must not be empty" : $"{member} must not be empty");
             }
 
+            if (owner.Text("apiVersion") == "v1" && owner.Text("kind") == "Event")
+                yield return FieldError.Invalid("metadata.ownerReferences", "v1.OwnerReference{...}", "/v1, Kind=Event is disallowed from being an owner");
             if (owner.Flag("controller"))
-                controllers.Add($"{owner.Text("kind")}/{owner.Text("name")}");
+                controllers.Add(owner.Text("name"));
         }
 
-        if (controllers.Count > 1)
+        foreach (var other in controllers.Skip(1))
         {
             yield return FieldError.Invalid(
                 "metadata.ownerReferences",
-                owners.GetRawText(),
-                $"Only one reference can have Controller set to true. Found \"true\" in references for {string.Join(" and ", controllers)}");
+                "[]v1.OwnerReference{...}",
+                $"Only one reference can have Controller set to true. Found \"true\" in references for {controllers[0]} and {other}");
         }
     }
 
     private static IEnumerable<FieldError> FinalizerErrors(KindDefinition kind, JsonElement finalizers)
     {
-        // Custom resources and their definitions may have names that belong to nobody.
-        var isStrict = !kind.IsCustom && kind.Type != ResourceTypes.CustomResourceDefinitions;
-        var index = 0;
-        foreach (var finalizer in finalizers.Elements().Select(item => item.Text()))
+        var names = finalizers.Elements().Select(item => item.Text()).ToList();
+        foreach (var finalizer in names)
         {
-            var isStandard = finalizer is DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer or "kubernetes";
-            if (KeyProblem(finalizer) is { } problem)
+            foreach (var problem in KeyProblems(finalizer))
                 yield return FieldError.InvalidText("metadata.finalizers", finalizer, problem);
-            else if (isStrict && !isStandard && !finalizer.Contains('/', StringComparison.Ordinal))
-                yield return FieldError.InvalidText($"metadata.finalizers[{index}]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
-            index++;
+        }
+
+        if (kind.Type.Group is not ("" or "apps" or "batch" or "networking.k8s.io" or "storage.k8s.io"))
+            yield break;
+        foreach (var (i, finalizer) in names.Index())
+        {
+            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer or "kubernetes"))
+                yield return FieldError.InvalidText($"metadata.finalizers[{i}]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
         }
     }
 

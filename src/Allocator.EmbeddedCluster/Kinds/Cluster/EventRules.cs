@@ -26,7 +26,7 @@ internal sealed class EventRules() : BuiltInRules(ResourceTypes.Events)
         var controller = obj.Text("reportingComponent");
         if (controller.Length == 0)
             yield return FieldError.Required("reportingController");
-        foreach (var error in NameChecks.Check("reportingController", controller, MetadataChecks.KeyProblem))
+        foreach (var error in NameChecks.Check("reportingController", controller, MetadataChecks.KeyProblems))
             yield return error;
         foreach (var member in (string[])["reportingInstance", "action", "reason"])
         {

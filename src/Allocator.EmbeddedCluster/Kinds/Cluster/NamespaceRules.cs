@@ -33,7 +33,7 @@ internal sealed class NamespaceRules() : BuiltInRules(ResourceTypes.Namespaces)
     {
         foreach (var finalizer in obj.Member("spec", "finalizers").Elements().Select(item => item.Text()))
         {
-            foreach (var error in NameChecks.Check("spec.finalizers", finalizer, MetadataChecks.KeyProblem))
+            foreach (var error in NameChecks.Check("spec.finalizers", finalizer, MetadataChecks.KeyProblems))
                 yield return error;
             if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (Finalizer or DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer))
             {

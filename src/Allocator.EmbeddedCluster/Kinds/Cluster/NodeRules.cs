@@ -22,8 +22,8 @@ internal sealed class NodeRules() : BuiltInRules(ResourceTypes.Nodes)
     {
         foreach (var (i, taint) in obj.Member("spec", "taints").Elements().Index())
         {
-            var path = $"spec.taints[{i}]";
-            foreach (var error in NameChecks.Check($"{path}.key", taint.Text("key"), MetadataChecks.KeyProblem))
+            var path = $"metadata.taints[{i}]";
+            foreach (var error in NameChecks.Check($"{path}.key", taint.Text("key"), MetadataChecks.KeyProblems))
                 yield return error;
             foreach (var error in NameChecks.Check($"{path}.value", taint.Text("value"), MetadataChecks.LabelValueProblem))
                 yield return error;

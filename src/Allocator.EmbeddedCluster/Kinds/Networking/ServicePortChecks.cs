@@ -59,7 +59,7 @@ internal static class ServicePortChecks
             yield return error;
         if (port.Has("appProtocol"))
         {
-            foreach (var error in NameChecks.Check($"{path}.appProtocol", port.Text("appProtocol"), MetadataChecks.KeyProblem))
+            foreach (var error in NameChecks.Check($"{path}.appProtocol", port.Text("appProtocol"), MetadataChecks.KeyProblems))
                 yield return error;
         }
     }

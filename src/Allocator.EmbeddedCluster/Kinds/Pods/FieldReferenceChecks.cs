@@ -24,8 +24,8 @@ internal static class FieldReferenceChecks
             return [FieldError.Required($"{path}.fieldPath")];
         if (Subscript(field) is var (map, key))
         {
-            return map == "metadata.annotations" ? NameChecks.Check(path, key.ToLowerInvariant(), MetadataChecks.KeyProblem)
-                : map == "metadata.labels" ? NameChecks.Check(path, key, MetadataChecks.KeyProblem)
+            return map == "metadata.annotations" ? NameChecks.Check(path, key.ToLowerInvariant(), MetadataChecks.KeyProblems)
+                : map == "metadata.labels" ? NameChecks.Check(path, key, MetadataChecks.KeyProblems)
                 : [Unknown(path, field)];
         }
 

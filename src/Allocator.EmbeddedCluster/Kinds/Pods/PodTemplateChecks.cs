@@ -14,7 +14,7 @@ internal static class PodTemplateChecks
             yield return error;
         foreach (var annotation in template.Member("metadata", "annotations").Members())
         {
-            if (MetadataChecks.KeyProblem(annotation.Name.ToLowerInvariant()) is { } problem)
+            foreach (var problem in MetadataChecks.KeyProblems(annotation.Name.ToLowerInvariant()))
                 yield return FieldError.InvalidText($"{path}.annotations", annotation.Name, problem);
         }
 
@@ -23,6 +23,13 @@ internal static class PodTemplateChecks
         if (template.Member("spec", "ephemeralContainers").Elements().Any())
             yield return FieldError.Forbidden($"{path}.spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
     }
+
+    /// <summary>The template of what keeps a number of pods, as far as its selector is right.</summary>
+    public static IEnumerable<FieldError> CheckReplicated(JsonElement spec) => SelectorChecks.IsWrong(spec)
+        ? [SelectorChecks.Wrong(spec, "invalid label selector")]
+        : SelectorChecks.CheckTemplate(spec)
+            .Concat(Check(spec.Member("template")))
+            .Concat(CheckEndless(spec.Member("template"), "ReplicaSet"));
 
     public static IEnumerable<FieldError> CheckLabels(JsonElement spec)
     {

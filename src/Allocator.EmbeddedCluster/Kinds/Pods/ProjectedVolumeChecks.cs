@@ -29,7 +29,7 @@ internal static class ProjectedVolumeChecks
     {
         if (!source.TryMember(kind, out var keys))
             yield break;
-        if (!keys.Has("name"))
+        if (keys.Text("name").Length == 0)
             yield return FieldError.Required($"{at}.{kind}.name");
         foreach (var error in VolumeFileChecks.Keys(keys.Member("items"), $"{at}.{kind}.items"))
             yield return error;

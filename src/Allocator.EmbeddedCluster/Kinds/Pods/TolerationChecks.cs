@@ -12,7 +12,7 @@ internal static class TolerationChecks
         var (key, @operator, value, effect) = (toleration.Text("key"), toleration.Text("operator"), toleration.Text("value"), toleration.Text("effect"));
         if (key.Length > 0)
         {
-            foreach (var error in NameChecks.Check($"{path}.key", key, MetadataChecks.KeyProblem))
+            foreach (var error in NameChecks.Check($"{path}.key", key, MetadataChecks.KeyProblems))
                 yield return error;
         }
         else if (@operator != "Exists")

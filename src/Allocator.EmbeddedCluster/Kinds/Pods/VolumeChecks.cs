@@ -68,5 +68,5 @@ internal static class VolumeChecks
         NumberChecks.FileMode(source, path, "defaultMode").Concat(VolumeFileChecks.Keys(source.Member("items"), $"{path}.items"));
 
     private static IEnumerable<FieldError> Named(JsonElement source, string path, string member) =>
-        source.Has(member) ? [] : [FieldError.Required($"{path}.{member}")];
+        source.Text(member).Length > 0 ? [] : [FieldError.Required($"{path}.{member}")];
 }

@@ -20,6 +20,8 @@ internal static class UnsupportedFeatures
         new("spec.volumeMode", "\"Filesystem\""),
     ];
 
+    public static IReadOnlyList<UnsupportedFeature> Jobs { get; } = [new("spec.ttlSecondsAfterFinished")];
+
     public static IReadOnlyList<UnsupportedFeature> Quotas { get; } = [new("spec.scopes"), new("spec.scopeSelector")];
 
     public static IEnumerable<string> Find(this IReadOnlyList<UnsupportedFeature> features, JsonElement obj) =>

@@ -9,7 +9,7 @@ internal static class LabelChecks
     {
         foreach (var label in labels.Members())
         {
-            foreach (var error in NameChecks.Check(path, label.Name, MetadataChecks.KeyProblem))
+            foreach (var error in NameChecks.Check(path, label.Name, MetadataChecks.KeyProblems))
                 yield return error;
             foreach (var error in NameChecks.Check(path, label.Value.Text(), MetadataChecks.LabelValueProblem))
                 yield return error;
@@ -71,7 +71,7 @@ internal static class LabelChecks
                 break;
         }
 
-        foreach (var error in NameChecks.Check($"{path}.key", expression.Text("key"), MetadataChecks.KeyProblem))
+        foreach (var error in NameChecks.Check($"{path}.key", expression.Text("key"), MetadataChecks.KeyProblems))
             yield return error;
     }
 }

@@ -18,6 +18,6 @@ internal static class QuantityChecks
         if (quantity.Nanos.Sign < 0)
             yield return FieldError.InvalidText(field, quantity.ToString(), "must be greater than or equal to 0");
         if (ResourceNames.IsWhole(resource) && quantity.Nanos % NanosOfOne != 0)
-            yield return FieldError.Invalid(field, quantity.ToString(), "must be an integer");
+            yield return FieldError.Invalid(field, "resource.Quantity{...}", "must be an integer");
     }
 }

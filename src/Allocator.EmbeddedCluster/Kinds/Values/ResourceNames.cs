@@ -27,7 +27,7 @@ internal static class ResourceNames
 
     public static IEnumerable<FieldError> CheckContainer(string name, string field)
     {
-        if (Check(name, field) is { } error)
+        foreach (var error in Check(name, field))
             yield return error;
         if (!IsQualified(name))
         {
@@ -42,16 +42,19 @@ internal static class ResourceNames
 
     public static IEnumerable<FieldError> CheckQuota(string name, string field)
     {
-        if (Check(name, field) is { } error)
+        foreach (var error in Check(name, field))
             yield return error;
         if (!IsQualified(name) && !IsQuota(name))
             yield return FieldError.InvalidText(field, name, "must be a standard resource for quota");
     }
 
-    private static FieldError? Check(string name, string field) =>
-        MetadataChecks.KeyProblem(name) is { } problem ? FieldError.InvalidText(field, name, problem)
-        : IsQualified(name) || IsQuota(name) || name == "storage" ? null
-        : FieldError.InvalidText(field, name, "must be a standard resource type or fully qualified");
+    private static List<FieldError> Check(string name, string field)
+    {
+        var errors = NameChecks.Check(field, name, MetadataChecks.KeyProblems).ToList();
+        return errors.Count > 0 || IsQualified(name) || IsQuota(name) || name == "storage"
+            ? errors
+            : [FieldError.InvalidText(field, name, "must be a standard resource type or fully qualified")];
+    }
 
     private static bool IsQuota(string name) =>
         s_quota.Contains(name) || IsHugePages(name) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal);

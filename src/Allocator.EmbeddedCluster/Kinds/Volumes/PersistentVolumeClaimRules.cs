@@ -41,8 +41,7 @@ internal sealed class PersistentVolumeClaimRules() : BuiltInRules(ResourceTypes.
             .Concat(spec.Text("storageClassName") is { Length: > 0 } storageClass
                 ? NameChecks.Check("spec.storageClassName", storageClass, MetadataChecks.SubdomainProblem)
                 : [])
-            .Concat(PodSpecChecks.Choice(spec, "spec", "volumeMode", "Block", "Filesystem"))
-            .Concat(SourceErrors(spec));
+            .Concat(PodSpecChecks.Choice(spec, "spec", "volumeMode", "Block", "Filesystem"));
     }
 
     protected override IEnumerable<string> Unsupported(JsonElement obj) => UnsupportedFeatures.Claims.Find(obj);
@@ -53,20 +52,6 @@ internal sealed class PersistentVolumeClaimRules() : BuiltInRules(ResourceTypes.
         if (requests.Amount("storage") is not { } storage)
             return [FieldError.Required(field)];
         return storage.Nanos.Sign <= 0 ? [FieldError.InvalidText(field, storage.ToString(), "must be greater than zero")] : [];
-    }
-
-    private static IEnumerable<FieldError> SourceErrors(JsonElement spec)
-    {
-        if (!spec.TryMember("dataSource", out var source))
-            yield break;
-        foreach (var member in (string[])["name", "kind"])
-        {
-            if (source.Text(member).Length == 0)
-                yield return FieldError.Required($"spec.dataSource.{member}");
-        }
-
-        if (source.Text("apiGroup").Length == 0 && source.Text("kind") != "PersistentVolumeClaim")
-            yield return new("spec.dataSource", "FieldValueInvalid", $"Invalid value: {GoValues.Quote(source.Text("kind"))}");
     }
 
     private static Quantity? Storage(JsonElement claim) => claim.Member("spec", "resources", "requests").Amount("storage");

@@ -44,7 +44,7 @@ internal sealed class DaemonSetRules() : BuiltInRules(ResourceTypes.DaemonSets)
         var spec = obj.Member("spec");
         var selector = spec.Member("selector");
         return LabelChecks.Selector(selector, "spec.selector")
-            .Concat(PodTemplateChecks.CheckLabels(spec))
+            .Concat(SelectorChecks.IsWrong(spec) ? [] : PodTemplateChecks.CheckLabels(spec))
             .Concat(spec.Has("selector") && LabelChecks.IsEmpty(selector)
                 ? [FieldError.Invalid("spec.selector", GoValues.Selector(selector), "empty selector is invalid for daemonset")]
                 : [])

@@ -29,9 +29,7 @@ internal sealed class DeploymentRules() : BuiltInRules(ResourceTypes.Deployments
         var spec = obj.Member("spec");
         return NumberChecks.NotNegative(spec, "spec", "replicas")
             .Concat(SelectorChecks.Check(spec, "deployment"))
-            .Concat(SelectorChecks.CheckTemplate(spec))
-            .Concat(PodTemplateChecks.Check(spec.Member("template")))
-            .Concat(PodTemplateChecks.CheckEndless(spec.Member("template"), "ReplicaSet"))
+            .Concat(PodTemplateChecks.CheckReplicated(spec))
             .Concat(StrategyErrors(spec.Member("strategy")))
             .Concat(NumberChecks.NotNegative(spec, "spec", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"))
             .Concat(spec.Number("progressDeadlineSeconds") is { } deadline && deadline <= (spec.Number("minReadySeconds") ?? 0)

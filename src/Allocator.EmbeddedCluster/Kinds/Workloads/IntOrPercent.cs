@@ -10,18 +10,22 @@ internal static class IntOrPercent
         "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 
     public static IEnumerable<FieldError> Check(JsonElement value, string field) => value.ValueKind == JsonValueKind.String
-        ? IsPercent(value.Text()) ? [] : [FieldError.InvalidText(field, value.Text(), NoPercent)]
+        ? IsPercent(value.Text()) ? [] : [Invalid(value, field, NoPercent)]
         : Number(value) < 0 ? [NumberChecks.Invalid(field, Number(value), "must be greater than or equal to 0")]
         : [];
 
     public static IEnumerable<FieldError> CheckMost(JsonElement value, string field) =>
         value.ValueKind == JsonValueKind.String && IsPercent(value.Text()) && Number(value) > 100
-            ? [FieldError.InvalidText(field, value.Text(), "must not be greater than 100%")]
+            ? [Invalid(value, field, "must not be greater than 100%")]
             : [];
 
-    public static FieldError Invalid(JsonElement value, string field, string detail) => value.ValueKind == JsonValueKind.String
-        ? FieldError.InvalidText(field, value.Text(), detail)
-        : NumberChecks.Invalid(field, Number(value), detail);
+    public static FieldError Invalid(JsonElement value, string field, string detail)
+    {
+        var content = value.ValueKind == JsonValueKind.String
+            ? $"Type:1, IntVal:0, StrVal:{GoValues.Quote(value.Text())}"
+            : $"Type:0, IntVal:{Number(value)}, StrVal:\"\"";
+        return FieldError.Invalid(field, $"intstr.IntOrString{{{content}}}", detail);
+    }
 
     /// <summary>The number, whether of pods or of hundredths.</summary>
     public static long Number(JsonElement value) =>

@@ -11,7 +11,6 @@ internal sealed class JobRules() : BuiltInRules(ResourceTypes.Jobs)
     public override void PrepareCreate(JsonObject obj)
     {
         obj.Remove("status");
-        DropTimeToLive(obj);
 
         // The name becomes a label of the pods.
         MetadataRules.GenerateName(obj);
@@ -23,8 +22,6 @@ internal sealed class JobRules() : BuiltInRules(ResourceTypes.Jobs)
             metadata["labels"] = spec.Child("template").Child("metadata").Child("labels").DeepClone();
     }
 
-    public override void PrepareUpdate(JsonObject obj, JsonElement old) => DropTimeToLive(obj);
-
     // Kubernetes checks an update twice, which shows in its answer.
     public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old)
     {
@@ -32,7 +29,7 @@ internal sealed class JobRules() : BuiltInRules(ResourceTypes.Jobs)
         return SpecErrors(now)
             .Concat(ImmutableChecks.Check("spec.completions", now.Member("completions"), before.Member("completions")))
             .Concat(SelectorChecks.CheckUpdate(obj, old))
-            .Concat(ImmutableChecks.Check("spec.template", now.Member("template"), before.Member("template")));
+            .Concat(ImmutableChecks.Check("spec.template", now.Member("template"), before.Member("template"), "core.PodTemplateSpec{...}"));
     }
 
     protected override void SetDefaults(JsonObject obj)
@@ -49,10 +46,8 @@ internal sealed class JobRules() : BuiltInRules(ResourceTypes.Jobs)
 
     protected override IEnumerable<FieldError> Validate(JsonElement obj) => GeneratedErrors(obj).Concat(SpecErrors(obj.Member("spec")));
 
-    protected override IEnumerable<string> Unsupported(JsonElement obj) => PodTemplateChecks.Unsupported(obj);
-
-    // A feature that 1.20 does not have switched on.
-    private static void DropTimeToLive(JsonObject obj) => obj.Child("spec").Remove("ttlSecondsAfterFinished");
+    protected override IEnumerable<string> Unsupported(JsonElement obj) =>
+        PodTemplateChecks.Unsupported(obj).Concat(UnsupportedFeatures.Jobs.Find(obj));
 
     private static void GenerateSelector(JsonObject metadata, JsonObject spec)
     {
@@ -85,7 +80,7 @@ internal sealed class JobRules() : BuiltInRules(ResourceTypes.Jobs)
     private static IEnumerable<FieldError> SpecErrors(JsonElement spec)
     {
         var template = spec.Member("template");
-        return NumberChecks.NotNegative(spec, "spec", "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit")
+        return NumberChecks.NotNegative(spec, "spec", "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished")
             .Concat(PodTemplateChecks.Check(template))
             .Concat(RestartErrors(template.Member("spec").Text("restartPolicy")))
             .Concat(spec.TryMember("selector", out var selector)

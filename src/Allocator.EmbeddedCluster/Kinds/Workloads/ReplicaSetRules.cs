@@ -21,9 +21,7 @@ internal sealed class ReplicaSetRules() : BuiltInRules(ResourceTypes.ReplicaSets
         var spec = obj.Member("spec");
         return NumberChecks.NotNegative(spec, "spec", "replicas", "minReadySeconds")
             .Concat(SelectorChecks.Check(spec, "deployment"))
-            .Concat(SelectorChecks.CheckTemplate(spec))
-            .Concat(PodTemplateChecks.Check(spec.Member("template")))
-            .Concat(PodTemplateChecks.CheckEndless(spec.Member("template"), "ReplicaSet"));
+            .Concat(PodTemplateChecks.CheckReplicated(spec));
     }
 
     protected override IEnumerable<string> Unsupported(JsonElement obj) => PodTemplateChecks.Unsupported(obj);

@@ -16,6 +16,13 @@ internal static class SelectorChecks
             : []);
     }
 
+    /// <summary>Whether a selector has an expression that selects nothing nor everything, but is wrong.</summary>
+    public static bool IsWrong(JsonElement spec) =>
+        LabelChecks.Selector(spec.Member("selector"), "").Any(error => error.Field.StartsWith(".matchExpressions", StringComparison.Ordinal));
+
+    public static FieldError Wrong(JsonElement spec, string detail) =>
+        new("spec.selector", "FieldValueInvalid", $"Invalid value: {GoValues.Selector(spec.Member("selector"))}{(detail.Length == 0 ? "" : $": {detail}")}");
+
     /// <summary>That the template's pods would be found. A selector that finds everything has its own error.</summary>
     public static IEnumerable<FieldError> CheckTemplate(JsonElement spec) =>
         spec.TryMember("selector", out var selector) && LabelChecks.IsEmpty(selector) ? [] : PodTemplateChecks.CheckLabels(spec);

@@ -50,8 +50,9 @@ internal sealed class StatefulSetRules() : BuiltInRules(ResourceTypes.StatefulSe
             .Concat(StrategyErrors(spec.Member("updateStrategy")))
             .Concat(NumberChecks.NotNegative(spec, "spec", "replicas"))
             .Concat(SelectorChecks.Check(spec, "statefulset"))
-            .Concat(SelectorChecks.CheckTemplate(spec))
-            .Concat(LabelChecks.Labels(labels, "spec.template.labels"))
+            .Concat(SelectorChecks.IsWrong(spec)
+                ? [SelectorChecks.Wrong(spec, "")]
+                : SelectorChecks.CheckTemplate(spec).Concat(LabelChecks.Labels(labels, "spec.template.labels")))
             .Concat(PodTemplateChecks.CheckEndless(spec.Member("template"), "StatefulSet"));
     }
 
