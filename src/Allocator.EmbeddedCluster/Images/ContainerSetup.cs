@@ -15,6 +15,12 @@ internal sealed record ContainerSetup(string Namespace, string PodName, string P
 
     public required ContainerMounts Mounts { get; init; }
 
+    /// <summary>The file behind its <c>terminationMessagePath</c>.</summary>
+    public required string TerminationMessageFile { get; init; }
+
+    /// <summary>Whether the log's end stands in for an empty message.</summary>
+    public bool TerminationMessageFallsBackToLog { get; init; }
+
     /// <summary>A directory of this container alone, for what has no place in its mounts.</summary>
     public required string OwnDirectory { get; init; }
 }

@@ -8,6 +8,6 @@ internal sealed class DelegateImage(
 
     public Task<int> ExecAsync(ContainerContext container, ContainerExec command, CancellationToken cancellationToken) =>
         exec is null
-            ? Task.FromException<int>(ContainerStartException.NotFound(command.Command.FirstOrDefault() ?? ""))
+            ? Task.FromException<int>(ContainerStartException.NotFound(command.Command.Count == 0 ? "" : command.Command[0]))
             : exec(container, command, cancellationToken);
 }

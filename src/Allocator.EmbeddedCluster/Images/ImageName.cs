@@ -16,15 +16,15 @@ internal static partial class ImageName
     public static bool TryComplete(string text, [NotNullWhen(true)] out string? name, [NotNullWhen(false)] out string? problem)
     {
         (name, problem) = (null, "invalid reference format");
-        var (domain, rest) = Split(text);
-        var repository = rest.Split(':', '@')[0];
+        var (domain, path) = Split(text);
+        var repository = path.Split(':', '@')[0];
         if (repository.Any(char.IsAsciiLetterUpper))
         {
             problem = "invalid reference format: repository name must be lowercase";
             return false;
         }
 
-        if (!Domain().IsMatch(domain) || Rest().Match(rest) is not { Success: true } match)
+        if (!Domain().IsMatch(domain) || Remainder().Match(path) is not { Success: true } match)
             return false;
         var suffix = match.Groups["tag"].Value + match.Groups["digest"].Value;
         name = $"{domain}/{match.Groups["repository"].Value}{(suffix.Length == 0 ? ":latest" : suffix)}";
@@ -32,7 +32,7 @@ internal static partial class ImageName
         return true;
     }
 
-    private static (string Domain, string Rest) Split(string text)
+    private static (string Domain, string Path) Split(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var first = slash < 0 ? "" : text[..slash];
@@ -43,7 +43,7 @@ internal static partial class ImageName
         return (Hub, Official(text));
     }
 
-    private static string Official(string rest) => rest.Contains('/', StringComparison.Ordinal) ? rest : "library/" + rest;
+    private static string Official(string path) => path.Contains('/', StringComparison.Ordinal) ? path : "library/" + path;
 
     [GeneratedRegex(@"^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?\z")]
     private static partial Regex Domain();
@@ -52,5 +52,5 @@ internal static partial class ImageName
         @"^(?<repository>[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)" +
         @"(?<tag>:\w[\w.-]{0,127})?(?<digest>@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?\z",
         RegexOptions.ECMAScript | RegexOptions.ExplicitCapture)]
-    private static partial Regex Rest();
+    private static partial Regex Remainder();
 }

@@ -9,7 +9,7 @@ namespace Allocator.Embedded;
 /// </summary>
 internal sealed class PodAddresses : IDisposable
 {
-    private const int KubeletPort = 10250;
+    public const int KubeletPort = 10250;
     private const int FirstRange = 16;
     private const int LastRange = 254;
     private const int FirstNumber = 256;
