@@ -4,17 +4,19 @@ namespace Allocator.Embedded;
 internal sealed class EmbeddedNode : IAsyncDisposable
 {
     private readonly NodeParts _parts;
-    private readonly Kubelet _kubelet;
 
     /// <summary>Makes the node and adds its controllers, <c>scheduler</c> and <c>kubelet</c>, to the loop, which has not begun yet.</summary>
     public EmbeddedNode(ClusterCore core, EmbeddedImages images, NodeOptions options)
     {
         _parts = new(core, images, options, PodAddresses.Claim(), new());
-        _kubelet = new(_parts);
-        PodEndpoints = new(_kubelet, core.Time);
+        Kubelet = new(_parts);
+        PodEndpoints = new(Kubelet, core.Time);
         core.Loop.Add(new Scheduler(core, options.Name));
-        core.Loop.Add(_kubelet);
+        core.Loop.Add(Kubelet);
     }
+
+    /// <summary>Runs the pods.</summary>
+    public Kubelet Kubelet { get; }
 
     /// <summary>Serves logs, exec and port-forward.</summary>
     public PodEndpoints PodEndpoints { get; }
@@ -32,7 +34,7 @@ internal sealed class EmbeddedNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _kubelet.DisposeAsync().ConfigureAwait(false);
+        await Kubelet.DisposeAsync().ConfigureAwait(false);
         _parts.Addresses.Dispose();
         _parts.Directories.Dispose();
     }

@@ -12,6 +12,7 @@ internal sealed class Kubelet(NodeParts parts) : IController, IAsyncDisposable
 
     private readonly ConcurrentDictionary<ObjectReference, PodWorker> _workers = new();
     private readonly ConcurrentDictionary<PodWorker, bool> _leaving = new();
+    private readonly ConcurrentDictionary<PodWorker, bool> _lacking = new();
     private volatile bool _isClosed;
 
     public string Name => "kubelet";
@@ -53,7 +54,7 @@ internal sealed class Kubelet(NodeParts parts) : IController, IAsyncDisposable
 
         if (obj is null)
             return null;
-        var added = new PodWorker(parts, obj, left => _leaving.TryRemove(left, out _));
+        var added = new PodWorker(parts, obj, left => _leaving.TryRemove(left, out _), SetLacking);
         _workers[reference] = added;
         added.Notice();
         return null;
@@ -67,8 +68,7 @@ internal sealed class Kubelet(NodeParts parts) : IController, IAsyncDisposable
     {
         _isClosed = true;
         var workers = _workers.Values.Concat(_leaving.Keys).ToList();
-        foreach (var worker in workers)
-            worker.Close();
+        await Task.WhenAll(workers.Select(worker => worker.StopAsync())).ConfigureAwait(false);
         var running = workers.SelectMany(worker => worker.Slots).Select(slot => slot.Run).OfType<ContainerRun>().Where(run => run.End is null).ToList();
         foreach (var run in running)
             run.Stop(parts.Core.Time.GetUtcNow());
@@ -77,12 +77,18 @@ internal sealed class Kubelet(NodeParts parts) : IController, IAsyncDisposable
         foreach (var run in running)
             run.Kill();
         await over.ConfigureAwait(false);
-        foreach (var worker in workers)
-            worker.Dispose();
+    }
+
+    private void SetLacking(PodWorker worker, bool isLacking)
+    {
+        if (isLacking)
+            _lacking[worker] = true;
+        else
+            _lacking.TryRemove(worker, out _);
     }
 
     private IEnumerable<ObjectReference> Waiting(string @namespace) =>
-        _workers.Where(entry => entry.Value.LacksReferences && (@namespace.Length == 0 || entry.Key.Key.Namespace == @namespace)).Select(entry => entry.Key);
+        _lacking.Keys.Select(worker => worker.Reference).Where(pod => @namespace.Length == 0 || pod.Key.Namespace == @namespace);
 
     // Its own writes are no news: a status, and nothing else.
     private static bool IsNews(StoreChange change)

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Allocator.Embedded;
@@ -78,23 +77,13 @@ internal sealed class PodEndpoints(Kubelet kubelet, TimeProvider time)
             return;
         }
 
-        await PodStreams.ServePortForwardAsync(context, pod.Name, ConnectAsync, time, worker?.Gone ?? CancellationToken.None).ConfigureAwait(false);
+        await PodStreams.ServePortForwardAsync(context, pod.Name, ConnectAsync, time, CancellationToken.None).ConfigureAwait(false);
 
         async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)
         {
             if (worker!.Gone.IsCancellationRequested)
-                throw new IOException($"pod \"{pod.Name}\" is gone");
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(worker.Address, port, cancellationToken).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
+                throw new IOException($"pod \"{pod.Name}_{pod.Namespace}\" is gone");
+            return await PodStream.ConnectAsync(worker.Address, port, worker.Gone, cancellationToken).ConfigureAwait(false);
         }
     }
 

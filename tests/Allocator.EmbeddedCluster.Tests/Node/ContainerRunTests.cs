@@ -45,6 +45,7 @@ public sealed class ContainerRunTests
         var run = Start((_, _) => throw new OperationCanceledException("of its own"));
 
         await run.StartAsync();
+        await run.Over.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, run.End!.ExitCode);
     }

@@ -37,6 +37,7 @@ public sealed class DeletionTests
 
         cluster.Delete("stubborn");
         await cluster.UntilEventAsync("stubborn", "Killing");
+        await cluster.WaitForTimersAsync(1);
         cluster.Time.Advance(TimeSpan.FromSeconds(19));
         Assert.False(isKilled.Task.IsCompleted);
         Assert.True(cluster.Container("stubborn").Member("state").Has("running"));

@@ -23,6 +23,7 @@ public sealed class ImageFailureTests
             cluster.Events("web").Skip(1).Select(told => (told.Text("reason"), told.Text("message"))));
 
         cluster.Images.Add("nowhere/x:1", (_, stopping) => Task.Delay(-1, stopping).ContinueWith(_ => 0, TaskScheduler.Default));
+        await cluster.WaitForTimersAsync(1);
         cluster.Time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal("Pending", cluster.Status("web").Text("phase"));
         cluster.Time.Advance(TimeSpan.FromSeconds(1));

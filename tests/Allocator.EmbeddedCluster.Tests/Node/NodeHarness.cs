@@ -142,10 +142,20 @@ internal sealed class NodeHarness : IAsyncDisposable
     }
 
     /// <summary>Waits until that many timers wait: one for each pod that will do something later, and one for each probe that is being made.</summary>
-    public async Task WaitForTimersAsync(int count)
+    public Task WaitForTimersAsync(int count) => SpinAsync(() => Time.WaitingTimers == count);
+
+    /// <summary>Waits until all probes of a pod's container that are due have been made and their outcomes taken.</summary>
+    public Task WaitForProbesAsync(string pod)
+    {
+        var slot = Node.Kubelet.Find(FindPod(pod)!)!.Slots.Single();
+        return SpinAsync(() => slot.Probes.All(probe =>
+            (probe.Kind == ProbeKind.Startup) == slot.IsStarted || (probe.Running is null && probe.NextAt > Time.GetUtcNow())));
+    }
+
+    public static async Task SpinAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(s_patience);
-        while (Time.WaitingTimers != count)
+        while (!condition())
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();

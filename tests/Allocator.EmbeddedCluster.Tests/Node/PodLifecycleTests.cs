@@ -140,6 +140,7 @@ public sealed class PodLifecycleTests
         cluster.CreatePod("slow", "slow", spec: "\"activeDeadlineSeconds\": 5");
         await cluster.UntilRunningAsync("slow");
 
+        await cluster.WaitForTimersAsync(1);
         cluster.Time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.Equal("Running", cluster.Status("slow").Text("phase"));
         cluster.Time.Advance(TimeSpan.FromSeconds(0.2));

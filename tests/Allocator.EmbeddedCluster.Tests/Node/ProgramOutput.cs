@@ -28,6 +28,19 @@ internal static class ProgramOutput
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
+    /// <summary>Whether a process runs; one that has ended may still be listed.</summary>
+    public static bool IsAlive(string processId)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private sealed class LineCounter(int lines, CancellationTokenSource enough) : MemoryStream
     {
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -23,6 +23,7 @@ public sealed class RestartTests
                 $"back-off {text} restarting failed container=main pod=crash_test({pod.Uid})", waiting.Member("state", "waiting").Text("message"));
             Assert.Equal(reason, waiting.Member("lastState", "terminated").Text("reason"));
             Assert.Equal(exitCode, waiting.Member("lastState", "terminated").Number("exitCode"));
+            await cluster.WaitForTimersAsync(1);
             cluster.Time.Advance(TimeSpan.FromSeconds(seconds - 1));
             Assert.Equal(restarts, cluster.Container("crash").Number("restartCount"));
             cluster.Time.Advance(TimeSpan.FromSeconds(1));

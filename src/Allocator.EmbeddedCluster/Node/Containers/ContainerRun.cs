@@ -7,8 +7,8 @@ namespace Allocator.Embedded;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Without timers there is nothing to dispose.")]
 internal sealed class ContainerRun
 {
-    // A piece of code that holds its thread is running, though it never gives a sign of it.
-    private static readonly TimeSpan s_firstMoment = TimeSpan.FromMilliseconds(20);
+    // Code that holds its thread for longer is taken for running.
+    private static readonly TimeSpan s_firstMoment = TimeSpan.FromMilliseconds(250);
 
     private readonly IContainerImage _image;
     private readonly TimeProvider _time;
@@ -16,6 +16,7 @@ internal sealed class ContainerRun
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ContainerEnd? _end;
@@ -54,7 +55,11 @@ internal sealed class ContainerRun
     public async Task StartAsync()
     {
         _ = Task.Run(RunAsync);
-        await Task.WhenAny(_begun.Task, Task.Delay(s_firstMoment, TimeProvider.System)).ConfigureAwait(false);
+        await _entered.Task.ConfigureAwait(false);
+        if (_image is ProgramImage)
+            await _begun.Task.ConfigureAwait(false);
+        else if (!_begun.Task.IsCompleted)
+            await Task.WhenAny(_begun.Task, Task.Delay(s_firstMoment, TimeProvider.System)).ConfigureAwait(false);
     }
 
     /// <summary>Tells it to stop; told again, it may only get less time.</summary>
@@ -93,6 +98,7 @@ internal sealed class ContainerRun
     private async Task RunAsync()
     {
         ContainerEnd end;
+        _entered.TrySetResult();
         try
         {
             var running = Begin();

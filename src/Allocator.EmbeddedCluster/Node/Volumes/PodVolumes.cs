@@ -9,6 +9,7 @@ namespace Allocator.Embedded;
 internal sealed class PodVolumes
 {
     private readonly Dictionary<string, string> _directories = new(StringComparer.Ordinal);
+    private readonly List<ProjectedToken> _tokens = [];
 
     /// <summary>The directory of a volume that is ready.</summary>
     public string this[string name] => _directories[name];
@@ -36,7 +37,16 @@ internal sealed class PodVolumes
         return problems;
     }
 
-    private static string SetUp(JsonElement volume, string name, VolumeContext context)
+    /// <summary>Renews the tokens that are due.</summary>
+    /// <returns>When the next one will be; null if there is none.</returns>
+    public DateTimeOffset? RenewTokens(VolumeContext context, DateTimeOffset now)
+    {
+        foreach (var token in _tokens.Where(token => token.RenewAt <= now))
+            token.Write(context, now);
+        return _tokens.Count == 0 ? null : _tokens.Min(token => token.RenewAt);
+    }
+
+    private string SetUp(JsonElement volume, string name, VolumeContext context)
     {
         if (volume.TryMember("persistentVolumeClaim", out var claim))
             return OfClaim(claim.Text("claimName"), context);
@@ -48,12 +58,25 @@ internal sealed class PodVolumes
         else if (volume.TryMember("downwardAPI", out var fields))
             VolumeFile.WriteAll(directory, [.. VolumeFiles.OfFields(fields, context)], fields);
         else if (volume.TryMember("projected", out var projected))
-            VolumeFile.WriteAll(directory, [.. VolumeFiles.OfProjection(projected, context)], projected);
+            SetUpProjection(projected, directory, context);
         else if (volume.Has("emptyDir"))
             Directory.CreateDirectory(directory);
         else
             throw new ConfigurationException("the embedded cluster has no volumes of this kind");
         return directory;
+    }
+
+    private void SetUpProjection(JsonElement source, string directory, VolumeContext context)
+    {
+        VolumeFile.WriteAll(directory, [.. VolumeFiles.OfProjection(source, context)], source);
+        foreach (var part in source.Member("sources").Elements())
+        {
+            if (!part.TryMember("serviceAccountToken", out var token))
+                continue;
+            var file = new ProjectedToken(token, directory);
+            file.Write(context, context.Now);
+            _tokens.Add(file);
+        }
     }
 
     private static string OfClaim(string name, VolumeContext context)

@@ -10,7 +10,7 @@ internal delegate string PodTokenSource(StoredObject pod, string audience, TimeS
 
 /// <summary>What the volumes of a pod are made from.</summary>
 internal sealed record VolumeContext(
-    StoredObject Pod, ObjectStore Store, PodReferences References, PodFields Fields, NodeDirectories Directories, PodTokenSource? Tokens)
+    StoredObject Pod, ObjectStore Store, PodReferences References, PodFields Fields, NodeDirectories Directories, PodTokenSource? Tokens, DateTimeOffset Now)
 {
     public JsonElement Spec => Pod.Json.Member("spec");
 }

@@ -6,8 +6,6 @@ namespace Allocator.Embedded;
 /// <summary>The files of volumes that are made of objects.</summary>
 internal static class VolumeFiles
 {
-    private const long DefaultTokenLifetime = 3600;
-
     /// <param name="source">A <c>configMap</c> source.</param>
     /// <param name="context">The pod.</param>
     /// <exception cref="ConfigurationException">It, or a key, is absent and must be there.</exception>
@@ -28,19 +26,12 @@ internal static class VolumeFiles
             : context.Fields.Resource(item.Member("resourceFieldRef"), "")),
         VolumeFile.ModeOf(item)));
 
+    /// <summary>The files of a <c>projected</c> source, without its tokens.</summary>
     public static IEnumerable<VolumeFile> OfProjection(JsonElement source, VolumeContext context) => source.Member("sources").Elements().SelectMany(part =>
         part.TryMember("secret", out var secret) ? OfSecret(secret, secret.Text("name"), context)
         : part.TryMember("configMap", out var configMap) ? OfConfigMap(configMap, context)
         : part.TryMember("downwardAPI", out var fields) ? OfFields(fields, context)
-        : [OfToken(part.Member("serviceAccountToken"), context)]);
-
-    private static VolumeFile OfToken(JsonElement source, VolumeContext context)
-    {
-        if (context.Tokens is not { } tokens)
-            throw new ConfigurationException("failed to fetch token: the embedded cluster has no source of tokens");
-        var lifetime = TimeSpan.FromSeconds(source.Number("expirationSeconds") ?? DefaultTokenLifetime);
-        return new(source.Text("path"), Encoding.UTF8.GetBytes(tokens(context.Pod, source.Text("audience"), lifetime)), null);
-    }
+        : []);
 
     private static IEnumerable<VolumeFile> Select(JsonElement source, string name, bool isSecret, IReadOnlyDictionary<string, byte[]>? data)
     {

@@ -18,6 +18,8 @@ internal sealed class ContainerStarter(PodRuntime pod)
         LacksReferences = false;
         if (!pod.IsPrepared && !Prepare(referencesMayHaveCome))
             return;
+        if (pod.Volumes.RenewTokens(pod.VolumeContext, pod.Now) is { } renewal)
+            pod.LookAgainAt(renewal);
         foreach (var slot in pod.Slots.Where(slot => slot.Spec.IsInit))
         {
             if (slot.End is { IsSuccess: true })
@@ -46,8 +48,7 @@ internal sealed class ContainerStarter(PodRuntime pod)
             return false;
         }
 
-        var context = new VolumeContext(pod.Pod, pod.Parts.Core.Store, pod.References, pod.Fields, pod.Parts.Directories, pod.Parts.Options.Tokens);
-        var problems = pod.Volumes.SetUp(context);
+        var problems = pod.Volumes.SetUp(pod.VolumeContext);
         foreach (var problem in problems)
             pod.Tell(true, "FailedMount", problem);
         LacksReferences = problems.Count > 0;
@@ -129,12 +130,10 @@ internal sealed class ContainerStarter(PodRuntime pod)
         slot.Begin(run, [.. ContainerProbe.Of(slot.Spec, run.StartedAt)]);
         pod.Tell(false, "Created", $"Created container {slot.Spec.Name}", slot);
         await run.StartAsync().ConfigureAwait(false);
-        if (run.End is { HasStarted: false } failure)
-            pod.Tell(true, "Failed", $"Error: {failure.Message}", slot);
-        else
+        if (run.End is not { HasStarted: false })
             pod.Tell(false, "Started", $"Started container {slot.Spec.Name}", slot);
         // What ends in its first moment is never seen running.
-        slot.TakeEnd();
+        pod.TakeEnd(slot);
     }
 
     private static string Text(TimeSpan duration) => duration.TotalMinutes < 1

@@ -5,8 +5,6 @@ namespace Allocator.Embedded;
 /// <summary>A pod as the node has it. It is changed in the pod's turns only.</summary>
 internal sealed class PodRuntime
 {
-    // As the kubelet: nobody gets less to end.
-    private static readonly TimeSpan s_shortestGrace = TimeSpan.FromSeconds(2);
     private const long DefaultGraceSeconds = 30;
 
     public PodRuntime(NodeParts parts, StoredObject pod, Action wake)
@@ -16,6 +14,9 @@ internal sealed class PodRuntime
         Address = parts.Addresses.Take();
         StartTime = Now;
     }
+
+    /// <summary>What every container gets to end, whatever is asked for.</summary>
+    public static TimeSpan ShortestGrace { get; } = TimeSpan.FromSeconds(2);
 
     public NodeParts Parts { get; }
 
@@ -55,6 +56,8 @@ internal sealed class PodRuntime
 
     public PodReferences References => new(Parts.Core.Store, Pod.Namespace);
 
+    public VolumeContext VolumeContext => new(Pod, Parts.Core.Store, References, Fields, Parts.Directories, Parts.Options.Tokens, Now);
+
     public void ForgetNextLook() => NextLook = null;
 
     public void LookAgainAt(DateTimeOffset at)
@@ -63,8 +66,18 @@ internal sealed class PodRuntime
             NextLook = at;
     }
 
+    /// <summary>Takes note of the end of a container's run, if it has ended.</summary>
+    public bool TakeEnd(ContainerSlot slot)
+    {
+        if (!slot.TakeEnd())
+            return false;
+        if (slot.End is { HasStarted: false } failure)
+            Tell(true, "Failed", $"Error: {failure.Message}", slot);
+        return true;
+    }
+
     public void Tell(bool isWarning, string reason, string message, ContainerSlot? slot = null) =>
         Parts.Core.Events.Tell(Pod, "kubelet", isWarning, reason, message, slot?.Spec.FieldPath ?? "");
 
-    private static TimeSpan AtLeast(long seconds) => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(seconds).Ticks, s_shortestGrace.Ticks));
+    private static TimeSpan AtLeast(long seconds) => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(seconds).Ticks, ShortestGrace.Ticks));
 }

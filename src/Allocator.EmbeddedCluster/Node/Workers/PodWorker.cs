@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Allocator.Embedded;
 
 /// <summary>Runs one pod, from when it is bound to the node until it is gone.</summary>
-internal sealed partial class PodWorker : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Without timers there is nothing to dispose.")]
+internal sealed partial class PodWorker
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
 
@@ -16,18 +17,18 @@ internal sealed partial class PodWorker : IDisposable
     private readonly ContainerProber _prober;
     private readonly PodStatusWriter _status;
     private readonly Action<PodWorker> _left;
+    private readonly Action<PodWorker, bool> _lacksReferences;
     private readonly CancellationTokenSource _gone = new();
-    private volatile bool _lacksReferences = true;
-    private volatile bool _isClosed;
     private int _isNews = 1;
     private bool _isOver;
 
     /// <param name="parts">The node.</param>
     /// <param name="pod">The pod.</param>
     /// <param name="left">Called when the pod and all of it is gone.</param>
-    public PodWorker(NodeParts parts, StoredObject pod, Action<PodWorker> left)
+    /// <param name="lacksReferences">Called when it begins or ends to wait for something that the pod refers to.</param>
+    public PodWorker(NodeParts parts, StoredObject pod, Action<PodWorker> left, Action<PodWorker, bool> lacksReferences)
     {
-        _left = left;
+        (_left, _lacksReferences) = (left, lacksReferences);
         _turns = new(TurnAsync, parts.Core.Time);
         _pod = new(parts, pod, _turns.Wake);
         _starter = new(_pod);
@@ -40,9 +41,6 @@ internal sealed partial class PodWorker : IDisposable
     public string Uid { get; }
 
     public ObjectReference Reference { get; }
-
-    /// <summary>Whether it waits for something that the pod refers to.</summary>
-    public bool LacksReferences => _lacksReferences;
 
     public IPAddress Address => _pod.Address;
 
@@ -59,24 +57,15 @@ internal sealed partial class PodWorker : IDisposable
     }
 
     /// <summary>Stops looking after the pod. Its containers are left to the caller.</summary>
-    public void Close()
+    public async Task StopAsync()
     {
-        _isClosed = true;
-        _gone.Cancel();
-        _turns.Dispose();
-    }
-
-    public void Dispose()
-    {
-        _turns.Dispose();
-        _gone.Dispose();
+        await _turns.StopAsync().ConfigureAwait(false);
+        await _gone.CancelAsync().ConfigureAwait(false);
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The pod is looked at again.")]
     private async Task TurnAsync()
     {
-        if (_isClosed)
-            return;
         _pod.ForgetNextLook();
         try
         {
@@ -89,17 +78,14 @@ internal sealed partial class PodWorker : IDisposable
             _pod.LookAgainAt(_pod.Now + s_retry);
         }
 
-        if (_pod.NextLook is { } next && next <= _pod.Now)
-            _turns.Wake();
-        else
-            _turns.WakeAt(_pod.NextLook);
+        _turns.WakeAt(_pod.NextLook);
     }
 
     private async Task LookAsync()
     {
         var isNews = Interlocked.Exchange(ref _isNews, 0) == 1;
         // Before anything is read: what comes from now on is told.
-        _lacksReferences = true;
+        _lacksReferences(this, true);
         var stored = _pod.Parts.Core.Store.Find(Reference);
         var isThere = stored?.Uid == Uid;
         if (isThere)
@@ -109,9 +95,9 @@ internal sealed partial class PodWorker : IDisposable
         if (isThere)
             await LookAfterAsync(isNews).ConfigureAwait(false);
         else
-            _stopper.StopAll(TimeSpan.Zero, isTold: false);
+            _stopper.StopAll(PodRuntime.ShortestGrace, isTold: false);
         _stopper.KillOverdue();
-        _lacksReferences = !_isOver && _starter.LacksReferences;
+        _lacksReferences(this, isThere && !_isOver && _starter.LacksReferences);
         if (!isThere && !_pod.AnyRuns)
             Leave();
     }
@@ -146,7 +132,7 @@ internal sealed partial class PodWorker : IDisposable
     {
         var any = false;
         foreach (var slot in _pod.Slots)
-            any |= slot.TakeEnd();
+            any |= _pod.TakeEnd(slot);
         return any;
     }
 
@@ -171,9 +157,8 @@ internal sealed partial class PodWorker : IDisposable
 
     private void Leave()
     {
-        if (_isClosed)
-            return;
-        Close();
+        _turns.Dispose();
+        _ = _gone.CancelAsync();
         _pod.Parts.Addresses.Return(_pod.Address);
         NodeDirectories.TryDelete(_pod.Parts.Directories.Pod(Uid));
         _left(this);

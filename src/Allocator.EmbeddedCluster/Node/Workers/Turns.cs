@@ -5,6 +5,8 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private ITimer? _timer;
+    private TaskCompletionSource? _idle;
+    private bool _isBusy;
     private bool _isDisposed;
     private int _wanted;
 
@@ -20,8 +22,15 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
     {
         if (at is null && _timer is null)
             return;
+        var wait = at is { } when ? when - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        if (at is not null && wait <= TimeSpan.Zero)
+        {
+            Wake();
+            return;
+        }
+
         // Timers may be early by the part of a millisecond that they do not know.
-        var due = at is { } when ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (when - time.GetUtcNow()).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        var due = at is null ? wait : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
         lock (_gate)
         {
             if (_isDisposed)
@@ -33,6 +42,7 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Takes no more turns; the one that is being taken goes on.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -40,6 +50,14 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
             _isDisposed = true;
             _timer?.Dispose();
         }
+    }
+
+    /// <summary>Takes no more turns, and waits for the end of the one that is being taken.</summary>
+    public Task StopAsync()
+    {
+        Dispose();
+        lock (_gate)
+            return _isBusy ? (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
     }
 
     // On the timer's thread: a clock that is advanced by hand then goes on only after what is due has been begun.
@@ -55,7 +73,19 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
         do
         {
             seen = Volatile.Read(ref _wanted);
+            lock (_gate)
+            {
+                if (_isDisposed)
+                    return;
+                _isBusy = true;
+            }
+
             await turn().ConfigureAwait(false);
+            lock (_gate)
+            {
+                _isBusy = false;
+                _idle?.TrySetResult();
+            }
         }
         while (Interlocked.Add(ref _wanted, -seen) != 0);
     }
