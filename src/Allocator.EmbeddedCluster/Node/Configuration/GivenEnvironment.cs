@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Net;
+
+namespace Allocator.Embedded;
+
+/// <summary>The variables that every container has.</summary>
+internal static class GivenEnvironment
+{
+    /// <param name="podName">The pod's name.</param>
+    /// <param name="apiServer">Where the API is served; null if that is not to be told.</param>
+    public static IReadOnlyDictionary<string, string> Of(string podName, IPEndPoint? apiServer)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOSTNAME"] = podName };
+        if (apiServer is null)
+            return given;
+        var (host, port) = (apiServer.Address.ToString(), apiServer.Port.ToString(CultureInfo.InvariantCulture));
+        given["KUBERNETES_SERVICE_HOST"] = host;
+        given["KUBERNETES_SERVICE_PORT"] = port;
+        given["KUBERNETES_SERVICE_PORT_HTTPS"] = port;
+        given["KUBERNETES_PORT"] = $"tcp://{host}:{port}";
+        return given;
+    }
+}
