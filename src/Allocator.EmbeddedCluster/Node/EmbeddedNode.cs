@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Allocator.Embedded;
 
 /// <summary>The one node of the cluster: it binds pods to itself and runs them.</summary>
@@ -20,6 +22,9 @@ internal sealed class EmbeddedNode : IAsyncDisposable
 
     /// <summary>Serves logs, exec and port-forward.</summary>
     public PodEndpoints PodEndpoints { get; }
+
+    /// <summary>The addresses that Services may have.</summary>
+    public IPNetwork ServiceRange => _parts.Addresses.ServiceRange;
 
     /// <summary>What belongs to the node on this machine's disk. It is deleted with the node.</summary>
     public NodeDirectories Directories => _parts.Directories;

@@ -7,7 +7,7 @@ namespace Allocator.Embedded;
 /// <param name="Cpu">Processors.</param>
 /// <param name="Memory">Bytes.</param>
 /// <param name="Pods">Pods.</param>
-internal sealed record NodeCapacity(int Cpu = 64, long Memory = 256L << 30, int Pods = 10_000)
+internal sealed record NodeCapacity(int Cpu, long Memory, int Pods)
 {
     private const long Storage = 1L << 40;
     private static readonly BigInteger s_one = 1_000_000_000;

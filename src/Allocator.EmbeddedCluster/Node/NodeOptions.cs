@@ -7,7 +7,7 @@ internal sealed record NodeOptions
 {
     public string Name { get; init; } = "embedded";
 
-    public NodeCapacity Capacity { get; init; } = new();
+    public required NodeCapacity Capacity { get; init; }
 
     /// <summary>The bytes of log that are kept of one run of a container.</summary>
     public long LogCapacity { get; init; } = 1 << 20;

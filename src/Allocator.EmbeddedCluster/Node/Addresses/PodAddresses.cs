@@ -23,6 +23,9 @@ internal sealed class PodAddresses : IDisposable
 
     private PodAddresses(Socket? claim, int range) => (_claim, _range) = (claim, range);
 
+    /// <summary>The addresses of Services, which no pod gets. Where there are none but 127.0.0.1, nobody can listen there.</summary>
+    public IPNetwork ServiceRange => new(Address(65280), 24);
+
     public IPAddress HostAddress => _claim is null ? IPAddress.Loopback : Address(1);
 
     /// <exception cref="InvalidOperationException">All ranges are taken.</exception>
@@ -44,7 +47,7 @@ internal sealed class PodAddresses : IDisposable
             {
                 socket.Dispose();
                 if (e.SocketErrorCode == SocketError.AddressNotAvailable)
-                    return new(null, 0);
+                    return new(null, LastRange);
             }
         }
 
