@@ -8,7 +8,7 @@ internal static class ContainerSetups
     {
         var (stored, spec) = (pod.Pod, slot.Spec);
         var skipped = new List<string>();
-        var given = GivenEnvironment.Of(stored.Name, pod.Parts.Options.ApiServer);
+        var given = GivenEnvironment.Of(stored, pod.Parts.Core.Store, pod.Parts.Options.ApiServer);
         var environment = new EnvironmentBuilder(pod.References, pod.Fields, given).Build(spec.Json, skipped);
         foreach (var keys in skipped)
             pod.Tell(true, "InvalidEnvironmentVariableNames", keys, slot);
