@@ -1,3 +1,5 @@
+using Allocator.Testing;
+
 namespace Allocator.Contract;
 
 /// <summary>A cluster within this process.</summary>
@@ -12,6 +14,7 @@ internal sealed class TargetCluster : ITargetCluster
     public async Task<string> StartAsync(CancellationToken cancellationToken)
     {
         _cluster = await EmbeddedCluster.StartAsync(cancellationToken: cancellationToken);
+        _cluster.Images.Add(ContractCluster.Image, new BusyboxImage());
         return _cluster.Kubeconfig;
     }
 
