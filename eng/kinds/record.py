@@ -5,48 +5,18 @@ usage: record.py   (KUBECONFIG says which cluster; it needs an administrator)
 
 Everything is posted as a dry run; objects that are to be changed are made first and removed again. What is different each time is taken out.
 """
-import base64
-import http.client
 import json
 import pathlib
 import re
-import ssl
-import subprocess
-import tempfile
 import time
 
 import cases
+from cluster import send
 
 NAMESPACE = "kinds-rec"
 OUT = pathlib.Path(__file__).parents[2] / "tests/Allocator.EmbeddedCluster.Tests/Kinds/Recorded"
 # What admission adds to every pod, which is no rule of the kind.
 ADMITTED = {"tolerations", "priority", "preemptionPolicy", "serviceAccount", "serviceAccountName"}
-
-
-def connect():
-    config = json.loads(subprocess.check_output(["kubectl", "config", "view", "--raw", "--minify", "-o", "json"]))
-    cluster, user = config["clusters"][0]["cluster"], config["users"][0]["user"]
-
-    def file_of(source, name):
-        if name in source:
-            return source[name]
-        file = tempfile.NamedTemporaryFile(delete=False)
-        file.write(base64.b64decode(source[name + "-data"]))
-        file.close()
-        return file.name
-
-    context = ssl.create_default_context(cafile=file_of(cluster, "certificate-authority"))
-    context.load_cert_chain(file_of(user, "client-certificate"), file_of(user, "client-key"))
-    return http.client.HTTPSConnection(cluster["server"].split("//")[1], context=context)
-
-
-CONNECTION = connect()
-
-
-def send(method, path, body=None, content_type="application/json"):
-    CONNECTION.request(method, "/" + path, None if body is None else json.dumps(body), {"Content-Type": content_type})
-    answer = CONNECTION.getresponse()
-    return answer.status, json.loads(answer.read())
 
 
 def short(status):

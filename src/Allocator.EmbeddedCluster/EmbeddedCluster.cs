@@ -28,6 +28,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>The administrator's kubeconfig.</summary>
     public string KubeconfigText { get; }
 
+    /// <summary>The images that pods can run.</summary>
+    public EmbeddedImages Images => _parts.Images;
+
     /// <summary>Lets things go wrong.</summary>
     public EmbeddedFaults Faults => _parts.Faults;
 
@@ -53,6 +56,17 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             folder.Delete(recursive: true);
             throw;
         }
+    }
+
+    /// <summary>Adds a user, who may nothing until a role is bound to the name or a group.</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="groups">The user's groups, besides <c>system:authenticated</c>.</param>
+    /// <returns>The user's kubeconfig.</returns>
+    public string AddUser(string name, params IReadOnlyList<string> groups)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(groups);
+        return _parts.Kubeconfig(name, _parts.Tokens.AddUser(name, groups));
     }
 
     /// <summary>Ends everything that runs in it; its objects are gone.</summary>

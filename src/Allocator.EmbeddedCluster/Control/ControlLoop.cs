@@ -98,12 +98,25 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
     {
         var changes = store.Feed.Take(out var more);
         foreach (var change in changes)
-        {
-            foreach (var queue in _queues)
-                queue.Observe(change);
-        }
+            Observe(change);
 
         return more;
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A controller that fails must not stop the others.")]
+    private void Observe(StoreChange change)
+    {
+        foreach (var queue in _queues)
+        {
+            try
+            {
+                queue.Observe(change);
+            }
+            catch (Exception e)
+            {
+                LogMissed(queue.Controller.Name, change.Object.Reference, e);
+            }
+        }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A controller that fails must not stop the others.")]
@@ -125,6 +138,9 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
     private void Wake() => Interlocked.Exchange(ref _woken, NewSignal()).TrySetResult();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Controller} failed to see what a change of {Reference} means")]
+    private partial void LogMissed(string controller, ObjectReference reference, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Controller} failed on {Reference}; it looks again in a second")]
     private partial void LogFailure(string controller, ObjectReference reference, Exception failure);

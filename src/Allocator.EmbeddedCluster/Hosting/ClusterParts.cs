@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +10,8 @@ internal sealed class ClusterParts : IAsyncDisposable
     private readonly EmbeddedClusterOptions _options;
     private readonly ClusterCore _core;
     private readonly ClusterCertificates _certificates = ClusterCertificates.Create();
-    private readonly TokenAuthority _tokens;
+    private readonly RbacAuthorizer _authorizer;
+    private readonly EmbeddedNode _node;
     private readonly ServiceProxy _proxy;
     private readonly ApiHost _host;
 
@@ -24,31 +24,36 @@ internal sealed class ClusterParts : IAsyncDisposable
         var operations = new ObjectOperations(store, new KindCatalog(BuiltInKinds.All), time);
         var loop = new ControlLoop(store, time, logger);
         _core = new(operations, loop, new EventRecorder(operations), logger);
-        _tokens = new(store, time);
+        _authorizer = new(store);
+        Tokens = new(store, time);
+        var capacity = new NodeCapacity(options.NodeProcessors, options.NodeMemory, options.NodePods);
+        _node = new(_core, Images, new() { Capacity = capacity, LogCapacity = options.LogCapacity, Tokens = IssueToken });
         _proxy = new(_core);
-        var authorizer = new RbacAuthorizer(store);
+        UseControllers();
+
         var lists = new ListReader(store);
         var watches = new OpenWatches();
         Faults = new(store, lists, watches, loop);
-
-        UseControllers(operations, authorizer);
         var resources = new ResourceEndpoints(
-            operations.Kinds,
+            operations,
             new ReadEndpoints(store, lists, time),
             new WatchEndpoint(store, watches, time),
             new WriteEndpoints(operations),
             new DeleteEndpoints(operations, lists),
             new ScaleEndpoint(operations),
-            new ReviewEndpoints(_tokens, authorizer),
-            new TokenRequests(store, time, _tokens.ServiceAccounts));
-        var server = new ApiServer(
-            time, new FaultGate(Faults, time), new AccessGate(_tokens, authorizer), resources, new DiscoveryEndpoints(operations.Kinds), logger);
+            _node.PodEndpoints,
+            new ReviewEndpoints(Tokens, _authorizer),
+            new TokenRequests(store, time, Tokens.ServiceAccounts));
+        var access = new AccessGate(Tokens, _authorizer);
+        var server = new ApiServer(time, new FaultGate(Faults, time), access, resources, new DiscoveryEndpoints(operations.Kinds), logger);
         _host = new(_certificates.Server, loggers, server.HandleAsync);
     }
 
+    public EmbeddedImages Images { get; } = new();
+
     public EmbeddedFaults Faults { get; }
 
-    public TokenAuthority Tokens => _tokens;
+    public TokenAuthority Tokens { get; }
 
     public Uri Server => _host.Address;
 
@@ -58,6 +63,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         foreach (var name in ((string[])["default", "kube-system", "kube-public", _options.Namespace]).Distinct())
             _core.Operations.Create(ResourceTypes.Namespaces, "", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
         _core.Operations.Create(ResourceTypes.StorageClasses, "", StandardStorageClass.Create());
+        await _node.StartAsync(cancellationToken).ConfigureAwait(false);
         _core.Loop.Start();
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -69,35 +75,46 @@ internal sealed class ClusterParts : IAsyncDisposable
         await _host.DisposeAsync().ConfigureAwait(false);
         await _core.Loop.DisposeAsync().ConfigureAwait(false);
         await _proxy.DisposeAsync().ConfigureAwait(false);
-        _tokens.Dispose();
+        await _node.DisposeAsync().ConfigureAwait(false);
+        Tokens.Dispose();
         _certificates.Dispose();
     }
 
-    private void UseControllers(ObjectOperations operations, RbacAuthorizer authorizer)
+    private void UseControllers()
     {
+        var operations = _core.Operations;
         var accounts = new ServiceAccountController(operations);
-        var services = new IPNetwork(IPAddress.Parse("127.255.0.0"), 16);
         operations.UseAdmission(
         [
             new NamespaceLifecycle(operations.Store),
             new ServiceAccountAdmission(operations.Store, accounts.Provide),
-            new EscalationAdmission(authorizer),
-            new OwnerReferencesAdmission(operations.Kinds, authorizer),
-            .. ClusterControllers.CreateAdmissions(operations, services),
+            new EscalationAdmission(_authorizer),
+            new OwnerReferencesAdmission(operations.Kinds, _authorizer),
+            .. ClusterControllers.CreateAdmissions(operations, _node.ServiceRange),
         ]);
 
+        var directories = new VolumeDirectories(CreateVolume, NodeDirectories.TryDelete);
         IEnumerable<IController> controllers =
         [
             new GarbageCollector(operations, _core.Events),
             new NamespaceController(operations),
+            new DefinitionController(operations),
             accounts,
             new RootCertificatePublisher(operations, _certificates.AuthorityPem),
             new RoleAggregation(operations),
-            new DefinitionController(operations),
-            .. ClusterControllers.Create(_core, new VolumeDirectories(name => Directory.CreateTempSubdirectory(name).FullName, path => Directory.Delete(path, true))),
+            .. ClusterControllers.Create(_core, directories),
             _proxy,
         ];
         foreach (var controller in controllers)
             _core.Loop.Add(controller);
+    }
+
+    private string CreateVolume(string name) => Directory.CreateDirectory(_node.Directories.PersistentVolume(name)).FullName;
+
+    private string IssueToken(StoredObject pod, string audience, TimeSpan lifetime)
+    {
+        var name = pod.Json.Member("spec").Text("serviceAccountName");
+        var account = _core.Store.Find(ResourceTypes.ServiceAccounts, pod.Namespace, name) ?? throw ApiException.NotFound(ResourceTypes.ServiceAccounts, name);
+        return Tokens.ServiceAccounts.Issue(account, [audience.Length == 0 ? ServiceAccountTokens.Issuer : audience], lifetime, pod);
     }
 }

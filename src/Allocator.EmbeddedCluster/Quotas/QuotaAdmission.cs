@@ -31,7 +31,8 @@ internal sealed class QuotaAdmission(ObjectOperations operations) : IAdmission
 
     private static void RefuseUnsupported(WriteRequest write)
     {
-        var unsupported = write.Object!.Object("spec")?.Object("hard")?.Select(limit => limit.Key).Where(name => !QuotaUsage.IsSupported(name) && IsResource(name)).ToList() ?? [];
+        var limited = write.Object!.Object("spec")?.Object("hard")?.Select(limit => limit.Key) ?? [];
+        var unsupported = limited.Where(name => !QuotaUsage.IsSupported(name) && IsResource(name)).ToList();
         if (unsupported.Count > 0)
             throw ApiException.NotImplemented($"a quota of {string.Join(", ", unsupported)}");
     }
@@ -39,13 +40,15 @@ internal sealed class QuotaAdmission(ObjectOperations operations) : IAdmission
     /// <summary>What is no resource at all is for the kind's own rules to refuse.</summary>
     private static bool IsResource(string name) =>
         name is "ephemeral-storage" or "requests.ephemeral-storage" or "limits.ephemeral-storage" or "services.nodeports" or "services.loadbalancers"
-        || name.StartsWith("hugepages-", StringComparison.Ordinal) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal);
+        || name.StartsWith("hugepages-", StringComparison.Ordinal)
+        || name.StartsWith("requests.hugepages-", StringComparison.Ordinal)
+        || name.Contains('/', StringComparison.Ordinal);
 
     /// <summary>What will be used with the object; null if the quota does not limit such objects.</summary>
     private SortedDictionary<string, ResourceAmount>? Charge(WriteRequest write, StoredObject quota, JsonElement obj)
     {
         var hard = QuotaCount.Hard(quota);
-        var concerned = hard.Keys.Where(resource => QuotaUsage.TypeOf(resource, operations.Kinds)?.ResourceName == write.Kind.Type.ResourceName).ToList();
+        var concerned = hard.Keys.Where(resource => IsOf(write.Kind.Type, resource)).ToList();
         if (concerned.Count == 0)
             return null;
         CheckSaid(write, quota, obj, concerned);
@@ -55,7 +58,7 @@ internal sealed class QuotaAdmission(ObjectOperations operations) : IAdmission
         var exceeded = concerned.Where(resource => !requested[resource].IsZero && before[resource] + requested[resource] > hard[resource]).ToList();
         if (exceeded.Count > 0)
         {
-            string Show(IDictionary<string, ResourceAmount> amounts) => string.Join(",", exceeded.Select(resource => $"{resource}={amounts[resource]}"));
+            string Show(IDictionary<string, ResourceAmount> amounts) => string.Join(",", exceeded.Select(name => $"{name}={amounts[name]}"));
             throw Refusal(write, $"exceeded quota: {quota.Name}, requested: {Show(requested)}, used: {Show(before)}, limited: {Show(hard)}");
         }
 
@@ -64,12 +67,16 @@ internal sealed class QuotaAdmission(ObjectOperations operations) : IAdmission
         return before;
     }
 
+    private bool IsOf(ResourceType type, string resource) => QuotaUsage.TypeOf(resource, operations.Kinds)?.ResourceName == type.ResourceName;
+
     private static void CheckSaid(WriteRequest write, StoredObject quota, JsonElement obj, List<string> concerned)
     {
         if (write.Kind.Type != ResourceTypes.Pods)
             return;
         var containers = obj.Member("spec", "containers").Elements().Concat(obj.Member("spec", "initContainers").Elements()).ToList();
-        var missing = QuotaUsage.Required.Where(resource => concerned.Contains(resource) && !containers.TrueForAll(container => QuotaUsage.Says(container, resource))).ToList();
+        var missing = QuotaUsage.Required.Intersect(concerned)
+            .Where(resource => !containers.TrueForAll(container => QuotaUsage.Says(container, resource)))
+            .ToList();
         if (missing.Count > 0)
             throw Refusal(write, $"failed quota: {quota.Name}: must specify {string.Join(",", missing)}");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
@@ -6,12 +7,13 @@ namespace Allocator.Embedded;
 internal static class QuotaCount
 {
     public static SortedDictionary<string, ResourceAmount> Hard(StoredObject quota) => new(
-        quota.Json.Member("spec", "hard").Members().ToDictionary(limit => limit.Name, limit => ResourceAmount.Parse(limit.Value.Text())), StringComparer.Ordinal);
+        Limits(quota).ToDictionary(limit => limit.Name, limit => ResourceAmount.Parse(limit.Value.Text())),
+        StringComparer.Ordinal);
 
     public static SortedDictionary<string, ResourceAmount> Used(StoredObject quota, ObjectStore store, KindCatalog kinds, DateTimeOffset now)
     {
         var used = new SortedDictionary<string, ResourceAmount>(StringComparer.Ordinal);
-        foreach (var resource in quota.Json.Member("spec", "hard").Members().Select(limit => limit.Name))
+        foreach (var resource in Limits(quota).Select(limit => limit.Name))
         {
             used[resource] = QuotaUsage.TypeOf(resource, kinds) is { } type
                 ? store.In(type, quota.Namespace).Aggregate(default(ResourceAmount), (sum, obj) => sum + QuotaUsage.Of(obj.Json, resource, now))
@@ -34,7 +36,9 @@ internal static class QuotaCount
 
     public static JsonObject Status(StoredObject quota, SortedDictionary<string, ResourceAmount> used) => new()
     {
-        ["hard"] = new JsonObject(quota.Json.Member("spec", "hard").Members().Select(limit => KeyValuePair.Create(limit.Name, (JsonNode?)limit.Value.Text()))),
+        ["hard"] = new JsonObject(Limits(quota).Select(limit => KeyValuePair.Create(limit.Name, (JsonNode?)limit.Value.Text()))),
         ["used"] = new JsonObject(used.Select(amount => KeyValuePair.Create(amount.Key, (JsonNode?)amount.Value.ToString()))),
     };
+
+    private static IEnumerable<JsonProperty> Limits(StoredObject quota) => quota.Json.Member("spec", "hard").Members();
 }

@@ -16,7 +16,10 @@ internal static class QuotaUsage
 
     /// <summary>Whether this cluster can limit a resource.</summary>
     public static bool IsSupported(string resource) =>
-        s_counted.Contains(resource) || s_ofPods.Contains(resource) || resource == "requests.storage" || resource.StartsWith("count/", StringComparison.Ordinal);
+        s_counted.Contains(resource)
+        || s_ofPods.Contains(resource)
+        || resource == "requests.storage"
+        || resource.StartsWith("count/", StringComparison.Ordinal);
 
     /// <summary>The kind of object that uses a resource; null if there is none.</summary>
     public static ResourceType? TypeOf(string resource, KindCatalog kinds)
@@ -45,8 +48,9 @@ internal static class QuotaUsage
     {
         if (resource == "pods")
             return ResourceAmount.One;
-        var sum = pod.Member("spec", "containers").Elements().Aggregate(default(ResourceAmount), (total, container) => total + OfContainer(container, resource));
-        return pod.Member("spec", "initContainers").Elements().Aggregate(sum, (most, container) => ResourceAmount.Max(most, OfContainer(container, resource)));
+        IEnumerable<ResourceAmount> Of(string list) => pod.Member("spec", list).Elements().Select(container => OfContainer(container, resource));
+        var sum = Of("containers").Aggregate(default(ResourceAmount), (total, amount) => total + amount);
+        return Of("initContainers").Aggregate(sum, ResourceAmount.Max);
     }
 
     private static ResourceAmount OfContainer(JsonElement container, string resource)
@@ -66,6 +70,7 @@ internal static class QuotaUsage
         if (pod.Member("status").Text("phase") is "Succeeded" or "Failed")
             return true;
         var metadata = pod.Member("metadata");
-        return Timestamp.Parse(metadata.Text("deletionTimestamp")) is { } end && end.AddSeconds(metadata.Number("deletionGracePeriodSeconds") ?? 0) < now;
+        var grace = metadata.Number("deletionGracePeriodSeconds") ?? 0;
+        return Timestamp.Parse(metadata.Text("deletionTimestamp")) is { } end && end.AddSeconds(grace) < now;
     }
 }

@@ -5,28 +5,33 @@ namespace Allocator.Embedded;
 
 /// <summary>Finds who answers a request for objects.</summary>
 internal sealed class ResourceEndpoints(
-    KindCatalog kinds,
+    ObjectOperations operations,
     ReadEndpoints reading,
     WatchEndpoint watching,
     WriteEndpoints writing,
     DeleteEndpoints deleting,
     ScaleEndpoint scaling,
+    PodEndpoints pods,
     ReviewEndpoints reviews,
     TokenRequests tokens)
 {
+    private readonly KindCatalog _kinds = operations.Kinds;
+
     public Task HandleAsync(HttpContext http, RequestInfo info, UserInfo user)
     {
         if (info.Verb == "create" && reviews.Find(info.Group, info.Version, info.Resource) is { } review)
             return ComputeAsync(http, sent => review(user, info.Namespace, sent));
-        if (kinds.Find(info.Group, info.Version, info.Resource) is not { } kind)
+        if (_kinds.Find(info.Group, info.Version, info.Resource) is not { } kind)
         {
             throw UnsupportedResources.HasResource(info.Group, info.Resource) ? ApiException.NotImplemented($"the resource {info.ResourceName}")
-                : kinds.HasGroup(info.Group) ? ApiException.NoSuchPath()
+                : _kinds.HasGroup(info.Group) ? ApiException.NoSuchPath()
                 : ApiException.NoSuchPage();
         }
 
         if (kind.Type.Namespaced && info.Namespace.Length == 0 && (info.Name.Length > 0 || info.Verb == "create"))
             throw info.Verb == "create" ? ApiException.MethodNotAllowed() : ApiException.NoSuchPath();
+        if (kind.Type == ResourceTypes.Pods && PodStream(info) is { } serve)
+            return serve(http, operations.Store.Find(new(kind.Type, info.Namespace, info.Name)) ?? throw ApiException.NotFound(kind.Type, info.Name));
         AcceptHeader.Check(http.Request);
         QueryParameters.Check(info, http.Request.Query);
         var request = new ApiRequest(http, info, kind, user);
@@ -50,6 +55,15 @@ internal sealed class ResourceEndpoints(
             _ => throw ApiException.NotImplemented($"the subresource {info.ResourceName}"),
         };
     }
+
+    /// <summary>Who serves what a pod's containers say and take; null if it is not that.</summary>
+    private Func<HttpContext, StoredObject, Task>? PodStream(RequestInfo info) => (info.Subresource, info.Verb) switch
+    {
+        ("log", "get") => pods.ServeLogAsync,
+        ("exec", "get" or "create") => pods.ServeExecAsync,
+        ("portforward", "get" or "create") => pods.ServePortForwardAsync,
+        _ => null,
+    };
 
     /// <summary>Answers what nothing is stored of.</summary>
     private static async Task ComputeAsync(HttpContext http, Func<JsonObject, JsonObject> compute)

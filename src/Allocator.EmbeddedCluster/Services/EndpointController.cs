@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
@@ -80,8 +79,6 @@ internal sealed class EndpointController(ClusterCore core, Dependents dependents
         || previous.IsTerminating != change.Object.IsTerminating
         || previous.IsReady() != change.Object.IsReady()
         || previous.Phase() != change.Object.Phase()
-        || !JsonElement.DeepEquals(Labels(previous), Labels(change.Object))
+        || !change.Object.HasLabelsOf(previous)
         || previous.Json.Member("status").Text("podIP") != change.Object.Json.Member("status").Text("podIP");
-
-    private static JsonElement Labels(StoredObject pod) => pod.Json.Member("metadata", "labels");
 }

@@ -26,7 +26,8 @@ internal static class EndpointSubsets
             }
         }
 
-        return new([.. byPort.Values.GroupBy(addresses => addresses.ToString(), StringComparer.Ordinal).Select(group => Subset(service, [.. group]))]);
+        var byAddresses = byPort.Values.GroupBy(addresses => addresses.ToString(), StringComparer.Ordinal);
+        return new([.. byAddresses.Select(group => Subset(service, [.. group]))]);
     }
 
     private static string Address(StoredObject pod) => pod.Json.Member("status").Text("podIP");
@@ -109,6 +110,8 @@ internal static class EndpointSubsets
     private sealed record PortAddresses(JsonObject? Port, List<StoredObject> Ready, List<StoredObject> NotReady)
     {
         /// <summary>The addresses alone: ports that have the same ones are together.</summary>
-        public override string ToString() => $"{string.Join(' ', Ready.Select(pod => pod.Uid))} / {string.Join(' ', NotReady.Select(pod => pod.Uid))}";
+        public override string ToString() => $"{UidsOf(Ready)} / {UidsOf(NotReady)}";
+
+        private static string UidsOf(IEnumerable<StoredObject> pods) => string.Join(' ', pods.Select(pod => pod.Uid));
     }
 }

@@ -17,7 +17,9 @@ internal sealed partial class ServiceProxy(ClusterCore core) : IController, IAsy
     public string Name => "kube-proxy";
 
     public IEnumerable<ObjectReference> Affected(StoreChange change) =>
-        change.Object.Type == ResourceTypes.Services || change.Object.Type == ResourceTypes.Endpoints ? [new(ResourceTypes.Services, change.Object.Key)] : [];
+        change.Object.Type == ResourceTypes.Services || change.Object.Type == ResourceTypes.Endpoints
+            ? [new(ResourceTypes.Services, change.Object.Key)]
+            : [];
 
     public TimeSpan? Reconcile(ObjectReference reference)
     {

@@ -104,7 +104,7 @@ internal sealed class ServiceRelay : IAsyncDisposable
             _connections.Remove(connection);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A connection that breaks is closed on both sides, whatever broke it.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever breaks it, both of its sides are closed.")]
     private async Task RelayAsync(Socket client)
     {
         using var accepted = client;

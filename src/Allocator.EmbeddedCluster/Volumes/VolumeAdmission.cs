@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
 
-/// <summary>Protects new claims and volumes while they are used, gives claims the default storage class, and refuses volumes that the node has no way to use.</summary>
+/// <summary>
+/// Protects new claims and volumes while they are used, gives claims the default storage class, and refuses volumes that the node has no way to use.
+/// </summary>
 internal sealed class VolumeAdmission(ObjectStore store) : IAdmission
 {
     public const string ClaimFinalizer = "kubernetes.io/pvc-protection";
@@ -59,9 +61,15 @@ internal sealed class VolumeAdmission(ObjectStore store) : IAdmission
     {
         if (spec["storageClassName"] is not null)
             return;
-        var defaults = store.All(ResourceTypes.StorageClasses).Values.Where(type => type.Annotation(StandardStorageClass.DefaultAnnotation) == "true").ToList();
+        var defaults = store.All(ResourceTypes.StorageClasses).Values
+            .Where(type => type.Annotation(StandardStorageClass.DefaultAnnotation) == "true")
+            .ToList();
         if (defaults.Count > 1)
-            throw ApiException.Forbidden(write.Kind.Type, write.Key.Name, $"Internal error occurred: {defaults.Count} default StorageClasses were found");
+        {
+            throw ApiException.Forbidden(
+                write.Kind.Type, write.Key.Name, $"Internal error occurred: {defaults.Count} default StorageClasses were found");
+        }
+
         if (defaults.Count == 1)
             spec["storageClassName"] = defaults[0].Name;
     }

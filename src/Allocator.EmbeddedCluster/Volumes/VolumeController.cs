@@ -14,7 +14,7 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
         dependents.Observe(change);
         var changed = change.Object;
         if (changed.Type == ResourceTypes.PersistentVolumeClaims)
-            return changed.VolumeName() is { Length: > 0 } name ? [changed.Reference, new(ResourceTypes.PersistentVolumes, "", name)] : [changed.Reference];
+            return [changed.Reference, new(ResourceTypes.PersistentVolumes, "", changed.VolumeName())];
         if (changed.Type == ResourceTypes.PersistentVolumes)
             return changed.HasClaim() ? [changed.Reference, changed.ClaimReference()] : Pending(changed.StorageClass()).Append(changed.Reference);
         if (changed.Type == ResourceTypes.StorageClasses)
@@ -41,7 +41,8 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
 
     private void CheckBound(StoredObject claim)
     {
-        if (claim.Json.Member("status").Text("phase") != "Bound" || core.Store.Find(ResourceTypes.PersistentVolumes, "", claim.VolumeName()) is not null)
+        var isThere = core.Store.Find(ResourceTypes.PersistentVolumes, "", claim.VolumeName()) is not null;
+        if (isThere || claim.Json.Member("status").Text("phase") != "Bound")
             return;
         _binding.SetPhase(claim, "Lost");
         Tell(claim, true, "ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!");
@@ -88,7 +89,7 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
     private bool HasConsumer(StoredObject claim) =>
         dependents.In(ResourceTypes.Pods, claim.Namespace).Any(pod => !pod.HasEnded() && pod.Claims().Contains(claim.Reference));
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever keeps a directory from being made is told of, as by any provisioner.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever the directory fails by is told of.")]
     private TimeSpan? Provision(StoredObject claim, StoredObject storageClass)
     {
         var provisioner = storageClass.Json.Text("provisioner");
@@ -131,9 +132,11 @@ internal sealed class VolumeController(ClusterCore core, Dependents dependents, 
         var uid = volume.Json.Member("spec", "claimRef").Text("uid");
         if (uid.Length == 0)
             _binding.SetPhase(volume, "Available");
-        else if (core.Store.Find(volume.ClaimReference()) is not { } claim || claim.Uid != uid || claim.VolumeName() is { Length: > 0 } name && name != volume.Name)
+        else if (core.Store.Find(volume.ClaimReference()) is not { } claim || claim.Uid != uid || HasOther(claim, volume))
             Reclaim(volume);
     }
+
+    private static bool HasOther(StoredObject claim, StoredObject volume) => claim.VolumeName() is { Length: > 0 } name && name != volume.Name;
 
     private void Reclaim(StoredObject volume)
     {

@@ -20,7 +20,7 @@ internal static class VolumeFacts
     public static bool IsFor(this StoredObject volume, StoredObject claim)
     {
         var reference = volume.Json.Member("spec", "claimRef");
-        return reference.Text("name") == claim.Name && reference.Text("namespace") == claim.Namespace && reference.Text("uid") is var uid && (uid.Length == 0 || uid == claim.Uid);
+        return volume.ClaimReference() == claim.Reference && (reference.Text("uid").Length == 0 || reference.Text("uid") == claim.Uid);
     }
 
     public static ObjectReference ClaimReference(this StoredObject volume)

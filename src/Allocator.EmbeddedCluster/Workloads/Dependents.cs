@@ -1,6 +1,8 @@
 namespace Allocator.Embedded;
 
-/// <summary>Who belongs to whom, kept up to date by the changes, so that no controller has to look through everything. Only the control loop uses it.</summary>
+/// <summary>
+/// Who belongs to whom, kept up to date by the changes, so that no controller has to look through everything. Only the control loop uses it.
+/// </summary>
 internal sealed class Dependents
 {
     private static readonly HashSet<ResourceType> s_tracked =
@@ -48,7 +50,8 @@ internal sealed class Dependents
     public IReadOnlyList<StoredObject> Orphans(ResourceType type, string @namespace) =>
         Current(_orphans.GetValueOrDefault((type, @namespace)), obj => obj.Controller is null);
 
-    public IReadOnlyList<StoredObject> In(ResourceType type, string @namespace) => Current(_byNamespace.GetValueOrDefault((type, @namespace)), _ => true);
+    public IReadOnlyList<StoredObject> In(ResourceType type, string @namespace) =>
+        Current(_byNamespace.GetValueOrDefault((type, @namespace)), _ => true);
 
     private List<StoredObject> Current(HashSet<ObjectReference>? references, Func<StoredObject, bool> still)
     {

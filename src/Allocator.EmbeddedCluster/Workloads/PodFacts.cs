@@ -43,6 +43,9 @@ internal static class PodFacts
 
     public static string Annotation(this StoredObject obj, string name) => obj.Json.Member("metadata", "annotations").Text(name);
 
+    public static bool HasLabelsOf(this StoredObject obj, StoredObject other) =>
+        obj.Labels.Count == other.Labels.Count && obj.Labels.All(label => other.Labels.GetValueOrDefault(label.Key) == label.Value);
+
     /// <summary>The most restarts of one of its containers.</summary>
     public static long MostRestarts(this StoredObject pod) =>
         pod.Json.Member("status", "containerStatuses").Elements().Select(Restarts).DefaultIfEmpty().Max();

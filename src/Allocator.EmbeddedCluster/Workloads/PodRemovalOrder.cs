@@ -1,6 +1,8 @@
 namespace Allocator.Embedded;
 
-/// <summary>Which pods go first when there are too many: those that are of the least use. There is one node, so the spread over nodes does not count.</summary>
+/// <summary>
+/// Which pods go first when there are too many: those that are of the least use. There is one node, so the spread over nodes does not count.
+/// </summary>
 /// <remarks>See <see href="https://v1-20.docs.kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset"/>.</remarks>
 internal static class PodRemovalOrder
 {

@@ -31,5 +31,7 @@ internal static class PodTemplate
     };
 
     private static JsonObject CopyOf(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object ? JsonNode.Parse(element.GetRawText(), documentOptions: JsonWriting.DocumentOptions)!.AsObject() : [];
+        element.ValueKind == JsonValueKind.Object
+            ? JsonNode.Parse(element.GetRawText(), documentOptions: JsonWriting.DocumentOptions)!.AsObject()
+            : [];
 }

@@ -69,7 +69,8 @@ internal sealed class Revisions(ClusterCore core, IEnumerable<StoredObject> know
 
     private static JsonObject NewRevision(StoredObject workload, JsonObject data, string hash, long number)
     {
-        var labels = workload.Json.TryMember("spec", out var spec) && spec.Member("template", "metadata").TryMember("labels", out var own) ? own.ToObject() : [];
+        var template = workload.Json.Member("spec", "template", "metadata");
+        var labels = template.TryMember("labels", out var own) ? own.ToObject() : [];
         labels[HashLabel] = hash;
         var metadata = new JsonObject
         {

@@ -8,7 +8,8 @@ namespace Allocator.Embedded;
 /// <param name="name">The controller's name.</param>
 /// <param name="type">What it looks at.</param>
 /// <param name="dependentType">What it makes.</param>
-internal abstract class WorkloadController(ClusterCore core, Dependents dependents, string name, ResourceType type, ResourceType dependentType) : IController
+internal abstract class WorkloadController(ClusterCore core, Dependents dependents, string name, ResourceType type, ResourceType dependentType)
+    : IController
 {
     private readonly RetryBackoff _retries = new();
 
@@ -55,7 +56,9 @@ internal abstract class WorkloadController(ClusterCore core, Dependents dependen
 
     protected abstract ObjectSelector SelectorOf(StoredObject workload);
 
-    /// <summary>The objects that belong to a workload: it takes those that it selects and nobody has, and lets go those that it no longer selects.</summary>
+    /// <summary>
+    /// The objects that belong to a workload: it takes those that it selects and nobody has, and lets go those that it no longer selects.
+    /// </summary>
     protected IReadOnlyList<StoredObject> Claim(StoredObject workload, ResourceType claimed, Func<StoredObject, bool>? counts = null)
     {
         var selector = SelectorOf(workload);
@@ -70,16 +73,14 @@ internal abstract class WorkloadController(ClusterCore core, Dependents dependen
 
         if (workload.IsTerminating || selector.IsEmpty)
             return mine;
-        foreach (var orphan in Dependents.Orphans(claimed, workload.Namespace))
+        foreach (var orphan in Dependents.Orphans(claimed, workload.Namespace).Where(obj => !obj.IsTerminating && counts?.Invoke(obj) != false))
         {
-            if (!orphan.IsTerminating && selector.Matches(orphan) && counts?.Invoke(orphan) != false && Core.Operations.Modify(orphan, obj => Adopt(obj, workload)) is { } adopted)
+            if (selector.Matches(orphan) && Core.Operations.Modify(orphan, obj => Adopt(obj, workload)) is { } adopted)
                 mine.Add(adopted);
         }
 
         return mine;
     }
-
-    protected void Tell(StoredObject about, string reason, string message, bool isWarning = false) => Core.Events.Tell(about, Name, isWarning, reason, message);
 
     protected IEnumerable<ObjectReference> Owners(StoreChange change)
     {

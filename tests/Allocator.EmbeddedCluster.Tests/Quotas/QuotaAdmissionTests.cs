@@ -15,7 +15,8 @@ public sealed class QuotaAdmissionTests
 
         Assert.Equal((403, "Forbidden"), (refusal.Code, refusal.Reason));
         Assert.Equal(
-            "pods \"second\" is forbidden: exceeded quota: q, requested: pods=1,requests.cpu=1500m, used: pods=1,requests.cpu=100m, limited: pods=1,requests.cpu=1",
+            "pods \"second\" is forbidden: exceeded quota: q, " +
+            "requested: pods=1,requests.cpu=1500m, used: pods=1,requests.cpu=100m, limited: pods=1,requests.cpu=1",
             refusal.Message);
     }
 
@@ -29,7 +30,8 @@ public sealed class QuotaAdmissionTests
         var refusal = Assert.Throws<ApiException>(() => cluster.Create(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("b")));
 
         Assert.Equal(
-            "persistentvolumeclaims \"b\" is forbidden: exceeded quota: q, requested: requests.storage=1Gi, used: requests.storage=1Gi, limited: requests.storage=1536Mi",
+            "persistentvolumeclaims \"b\" is forbidden: exceeded quota: q, " +
+            "requested: requests.storage=1Gi, used: requests.storage=1Gi, limited: requests.storage=1536Mi",
             refusal.Message);
     }
 
@@ -55,13 +57,19 @@ public sealed class QuotaAdmissionTests
         cluster.Core.Kinds.Add(widgets);
         cluster.Create(ResourceTypes.ResourceQuotas, Manifests.Quota("q", $$"""{"{{resource}}": "1"}"""));
         var kind = cluster.Core.Kinds.All.Single(kind => $"count/{kind.Type.ResourceName}" == resource);
-        StoredObject Create(string name) => cluster.Operations.Create(
-            kind, TestCluster.Namespace, JsonNode.Parse(Manifests.Workload(name, 1).Replace("\"replicas\": 1, ", "", StringComparison.Ordinal))!.AsObject(), WriteContext.System);
+        StoredObject Create(string name)
+        {
+            var obj = JsonNode.Parse(Manifests.Workload(name, 1))!.AsObject();
+            obj.Child("spec").Remove("replicas");
+            return cluster.Operations.Create(kind, TestCluster.Namespace, obj, WriteContext.System);
+        }
+
         Create("a");
 
         var refusal = Assert.Throws<ApiException>(() => Create("b"));
 
-        Assert.EndsWith($"exceeded quota: q, requested: {resource}=1, used: {resource}=1, limited: {resource}=1", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"exceeded quota: q, requested: {resource}=1, used: {resource}=1, limited: {resource}=1", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +132,10 @@ public sealed class QuotaAdmissionTests
         await cluster.IdleAsync();
 
         cluster.Operations.Create(
-            cluster.Core.Kinds.Of(ResourceTypes.ConfigMaps), TestCluster.Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "c" } }, WriteContext.System with { DryRun = true });
+            cluster.Core.Kinds.Of(ResourceTypes.ConfigMaps),
+            TestCluster.Namespace,
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = "c" } },
+            WriteContext.System with { DryRun = true });
 
         Assert.Equal("0", cluster.Status(ResourceTypes.ResourceQuotas, "q").Member("used").Text("configmaps"));
     }
@@ -137,7 +148,8 @@ public sealed class QuotaAdmissionTests
     {
         await using var cluster = TestCluster.Start();
 
-        var refusal = Assert.Throws<ApiException>(() => cluster.Create(ResourceTypes.ResourceQuotas, Manifests.Quota("q", $$"""{"{{resource}}": "1"}""")));
+        var refusal = Assert.Throws<ApiException>(
+            () => cluster.Create(ResourceTypes.ResourceQuotas, Manifests.Quota("q", $$"""{"{{resource}}": "1"}""")));
 
         Assert.Equal((501, $"a quota of {resource} is not supported by the embedded cluster"), (refusal.Code, refusal.Message));
     }
@@ -149,7 +161,10 @@ public sealed class QuotaAdmissionTests
     }
 
     private static string WithCpu(string name, string cpu) => $$$"""
-        {"metadata": {"name": "{{{name}}}"}, "spec": {"containers": [{"name": "main", "image": "image:1", "resources": {"requests": {"cpu": "{{{cpu}}}" } } }] } }
+        {
+            "metadata": {"name": "{{{name}}}"},
+            "spec": {"containers": [{"name": "main", "image": "image:1", "resources": {"requests": {"cpu": "{{{cpu}}}" } } }] }
+        }
         """;
 
     private sealed class AnyRules : KindRules;

@@ -18,7 +18,8 @@ public sealed class EndpointControllerTests
         var subset = Assert.Single(Subsets(cluster, "web"));
         var address = Assert.Single(subset.Member("addresses").Elements());
         Assert.Equal(("127.77.0.1", "node1"), (address.Text("ip"), address.Text("nodeName")));
-        Assert.Equal(("Pod", "a", ready.Uid), (address.Member("targetRef").Text("kind"), address.Member("targetRef").Text("name"), address.Member("targetRef").Text("uid")));
+        var target = address.Member("targetRef");
+        Assert.Equal(("Pod", "a", ready.Uid), (target.Text("kind"), target.Text("name"), target.Text("uid")));
         Assert.Equal(["127.77.0.2"], Addresses(subset, "notReadyAddresses"));
         Assert.Equal("""[{"port":8080,"protocol":"TCP"}]""", subset.Member("ports").GetRawText());
         await cluster.DeleteAsync(cluster.Get(ResourceTypes.Pods, "a"));
@@ -30,7 +31,8 @@ public sealed class EndpointControllerTests
     {
         await using var cluster = TestCluster.Start();
         await cluster.CreateAsync(ResourceTypes.Services, Manifests.Service("peers", """ "clusterIP": "None", "publishNotReadyAddresses": true"""));
-        cluster.SetRunning(cluster.Create(ResourceTypes.Pods, Manifests.Pod("a", spec: """ "hostname": "first", "subdomain": "peers" """)), isReady: false);
+        var pod = cluster.Create(ResourceTypes.Pods, Manifests.Pod("a", spec: """ "hostname": "first", "subdomain": "peers" """));
+        cluster.SetRunning(pod, isReady: false);
         await cluster.IdleAsync();
 
         var subset = Assert.Single(Subsets(cluster, "peers"));
@@ -46,7 +48,9 @@ public sealed class EndpointControllerTests
         await cluster.CreateAsync(ResourceTypes.Services, Manifests.Service(
             "web", """ "ports": [{"name": "a", "port": 80, "targetPort": "http"}, {"name": "b", "port": 81, "targetPort": 9090}]"""));
         cluster.SetRunning(cluster.Create(ResourceTypes.Pods, Manifests.Pod("a")));
-        cluster.SetRunning(cluster.Create(ResourceTypes.Pods, """{"metadata": {"name": "b", "labels": {"app": "web"}}, "spec": {"containers": [{"name": "main", "image": "image:1"}]}}"""));
+        cluster.SetRunning(cluster.Create(ResourceTypes.Pods, """
+            {"metadata": {"name": "b", "labels": {"app": "web"}}, "spec": {"containers": [{"name": "main", "image": "image:1"}]}}
+            """));
         await cluster.IdleAsync();
 
         Assert.Equal(
@@ -70,14 +74,33 @@ public sealed class EndpointControllerTests
     public async Task Reconcile_endpoints_of_a_service_without_selector_are_left_alone()
     {
         await using var cluster = TestCluster.Start();
-        cluster.Create(ResourceTypes.Endpoints, """{"metadata": {"name": "own"}, "subsets": [{"addresses": [{"ip": "127.77.1.1"}], "ports": [{"port": 1}]}]}""");
+        cluster.Create(ResourceTypes.Endpoints, """
+            {"metadata": {"name": "own"}, "subsets": [{"addresses": [{"ip": "127.77.1.1"}], "ports": [{"port": 1}]}]}
+            """);
 
         await cluster.CreateAsync(ResourceTypes.Services, """{"metadata": {"name": "own"}, "spec": {"ports": [{"port": 1}]}}""");
 
         Assert.Equal(["127.77.1.1"], Addresses(Assert.Single(Subsets(cluster, "own")), "addresses"));
     }
 
-    private static IEnumerable<JsonElement> Subsets(TestCluster cluster, string name) => cluster.Get(ResourceTypes.Endpoints, name).Json.Member("subsets").Elements();
+    [Fact]
+    public async Task Reconcile_pod_gets_the_label_that_is_selected_it_is_behind_the_service()
+    {
+        await using var cluster = TestCluster.Start();
+        await cluster.CreateAsync(ResourceTypes.Services, Manifests.Service("web"));
+        var pod = cluster.Create(ResourceTypes.Pods, Manifests.Pod("bare", labels: "{}"));
+        cluster.SetRunning(pod);
+        await cluster.IdleAsync();
+        Assert.Empty(Subsets(cluster, "web"));
 
-    private static IEnumerable<string> Addresses(JsonElement subset, string member) => subset.Member(member).Elements().Select(address => address.Text("ip"));
+        await cluster.PatchAsync(cluster.Get(ResourceTypes.Pods, "bare"), obj => obj.Child("metadata").Child("labels")["app"] = "web");
+
+        Assert.Equal(["127.77.0.1"], Addresses(Assert.Single(Subsets(cluster, "web")), "addresses"));
+    }
+
+    private static IEnumerable<JsonElement> Subsets(TestCluster cluster, string name) =>
+        cluster.Get(ResourceTypes.Endpoints, name).Json.Member("subsets").Elements();
+
+    private static IEnumerable<string> Addresses(JsonElement subset, string member) =>
+        subset.Member(member).Elements().Select(address => address.Text("ip"));
 }

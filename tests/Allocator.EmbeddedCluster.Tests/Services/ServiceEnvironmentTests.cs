@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Allocator.Embedded;
 
 public sealed class ServiceEnvironmentTests
@@ -6,7 +8,8 @@ public sealed class ServiceEnvironmentTests
     public async Task For_names_host_ports_and_links()
     {
         await using var cluster = TestCluster.Start();
-        cluster.Create(ResourceTypes.Services, Manifests.Service("my-db", """ "clusterIP": "127.77.255.9", "ports": [{"name": "sql-port", "port": 5432}]"""));
+        cluster.Create(
+            ResourceTypes.Services, Manifests.Service("my-db", """ "clusterIP": "127.77.255.9", "ports": [{"name": "sql-port", "port": 5432}]"""));
         cluster.Create(ResourceTypes.Services, Manifests.Service("headless", """ "clusterIP": "None", "ports": [{"port": 1}]"""));
 
         Assert.Equal(
@@ -29,8 +32,8 @@ public sealed class ServiceEnvironmentTests
     {
         await using var cluster = TestCluster.Start();
         cluster.Create(ResourceTypes.Services, Manifests.Service("web"));
-        cluster.Operations.Create(ResourceTypes.Services, "default", System.Text.Json.Nodes.JsonNode.Parse(
-            """{"metadata": {"name": "kubernetes"}, "spec": {"clusterIP": "127.77.255.20", "ports": [{"name": "https", "port": 443}]}}""")!.AsObject());
+        var server = Manifests.Service("kubernetes", """ "clusterIP": "127.77.255.20", "ports": [{"name": "https", "port": 443}]""");
+        cluster.Operations.Create(ResourceTypes.Services, "default", JsonNode.Parse(server)!.AsObject());
 
         var variables = ServiceEnvironment.For(cluster.Core.Store, TestCluster.Namespace, withLinks: false);
 

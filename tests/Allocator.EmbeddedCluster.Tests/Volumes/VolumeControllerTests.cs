@@ -23,7 +23,8 @@ public sealed class VolumeControllerTests
         Assert.Equal(("Delete", "standard"), (volume.Json.Member("spec").Text("persistentVolumeReclaimPolicy"), volume.StorageClass()));
         Assert.Equal(created.Uid, volume.Json.Member("spec", "claimRef").Text("uid"));
         Assert.Equal(["kubernetes.io/pv-protection"], volume.Finalizers);
-        Assert.Equal([$"ProvisioningSucceeded: Successfully provisioned volume {name} using embedded.allocator.dev/directory"], cluster.Events("data"));
+        Assert.Equal(
+            [$"ProvisioningSucceeded: Successfully provisioned volume {name} using embedded.allocator.dev/directory"], cluster.Events("data"));
     }
 
     [Fact]
@@ -44,8 +45,7 @@ public sealed class VolumeControllerTests
     {
         await using var cluster = TestCluster.Start();
         await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data"));
-        var pod = cluster.Create(ResourceTypes.Pods, Manifests.Pod("user", spec: """ "volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "data"}}]"""));
-        cluster.SetRunning(pod);
+        cluster.SetRunning(cluster.Create(ResourceTypes.Pods, UserOf("data")));
 
         await cluster.DeleteAsync(cluster.Get(ResourceTypes.PersistentVolumeClaims, "data"));
         Assert.True(cluster.Get(ResourceTypes.PersistentVolumeClaims, "data").IsTerminating);
@@ -93,11 +93,12 @@ public sealed class VolumeControllerTests
 
         await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data", """ "storageClassName": "foreign" """));
 
-        Assert.Equal("Pending", Phase(cluster.Get(ResourceTypes.PersistentVolumeClaims, "data")));
-        Assert.Equal("example.com/disk", cluster.Get(ResourceTypes.PersistentVolumeClaims, "data").Annotation("volume.beta.kubernetes.io/storage-provisioner"));
+        var claim = cluster.Get(ResourceTypes.PersistentVolumeClaims, "data");
+        Assert.Equal(("Pending", "example.com/disk"), (Phase(claim), claim.Annotation("volume.beta.kubernetes.io/storage-provisioner")));
         Assert.Equal(
-            ["ExternalProvisioning: waiting for a volume to be created, either by external provisioner \"example.com/disk\" or manually created by system administrator"],
-            cluster.Events("data"));
+            "ExternalProvisioning: waiting for a volume to be created, either by external provisioner \"example.com/disk\" " +
+            "or manually created by system administrator",
+            Assert.Single(cluster.Events("data")));
     }
 
     [Fact]
@@ -125,11 +126,13 @@ public sealed class VolumeControllerTests
     public async Task Reconcile_class_waits_for_a_pod_that_uses_the_claim()
     {
         await using var cluster = TestCluster.Start();
-        cluster.Create(ResourceTypes.StorageClasses, StorageClass("lazy", "embedded.allocator.dev/directory", """ "volumeBindingMode": "WaitForFirstConsumer" """));
+        cluster.Create(
+            ResourceTypes.StorageClasses,
+            StorageClass("lazy", "embedded.allocator.dev/directory", """ "volumeBindingMode": "WaitForFirstConsumer" """));
         await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data", """ "storageClassName": "lazy" """));
         Assert.Equal(["WaitForFirstConsumer: waiting for first consumer to be created before binding"], cluster.Events("data"));
 
-        await cluster.CreateAsync(ResourceTypes.Pods, Manifests.Pod("user", spec: """ "volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "data"}}]"""));
+        await cluster.CreateAsync(ResourceTypes.Pods, UserOf("data"));
 
         Assert.Equal("Bound", Phase(cluster.Get(ResourceTypes.PersistentVolumeClaims, "data")));
     }
@@ -192,21 +195,25 @@ public sealed class VolumeControllerTests
 
         Assert.Equal(403, refusal.Code);
         Assert.Equal(
-            "persistentvolumeclaims \"data\" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize",
+            "persistentvolumeclaims \"data\" is forbidden: only dynamically provisioned pvc can be resized " +
+            "and the storageclass that provisions the pvc must support resize",
             refusal.Message);
     }
 
     [Theory]
-    [InlineData(""" "persistentVolumeReclaimPolicy": "Recycle", "hostPath": {"path": "/x"}""", "spec.persistentVolumeReclaimPolicy: Recycle of a PersistentVolume")]
-    [InlineData(""" "nfs": {"server": "s", "path": "/x"}""", "spec.nfs of a PersistentVolume")]
+    [InlineData(""" "persistentVolumeReclaimPolicy": "Recycle", "hostPath": {"path": "/x"}""", "persistentVolumeReclaimPolicy: Recycle")]
+    [InlineData(""" "nfs": {"server": "s", "path": "/x"}""", "nfs")]
     public async Task Create_volume_that_the_node_cannot_use_is_not_implemented(string spec, string what)
     {
         await using var cluster = TestCluster.Start();
 
         var refusal = Assert.Throws<ApiException>(() => cluster.Create(ResourceTypes.PersistentVolumes, Volume("v", "1Gi", spec)));
 
-        Assert.Equal((501, $"{what} is not supported by the embedded cluster"), (refusal.Code, refusal.Message));
+        Assert.Equal((501, $"spec.{what} of a PersistentVolume is not supported by the embedded cluster"), (refusal.Code, refusal.Message));
     }
+
+    private static string UserOf(string claim) => Manifests.Pod(
+        "user", spec: $$$""" "volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "{{{claim}}}"}}]""");
 
     private static string Phase(StoredObject obj) => obj.Json.Member("status").Text("phase");
 

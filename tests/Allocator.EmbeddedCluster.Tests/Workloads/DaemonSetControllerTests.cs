@@ -11,10 +11,12 @@ public sealed class DaemonSetControllerTests
         var pod = cluster.Pods.Single();
         var hash = cluster.All(ResourceTypes.ControllerRevisions).Single().Labels["controller-revision-hash"];
         Assert.Equal("node1", pod.NodeName());
-        Assert.Equal(new Dictionary<string, string> { ["app"] = "web", ["controller-revision-hash"] = hash, ["pod-template-generation"] = "1" }, pod.Labels);
+        Assert.Equal(
+            new Dictionary<string, string> { ["app"] = "web", ["controller-revision-hash"] = hash, ["pod-template-generation"] = "1" }, pod.Labels);
         await cluster.RunPodsAsync();
         Assert.Equal(
-            """{"currentNumberScheduled":1,"numberMisscheduled":0,"desiredNumberScheduled":1,"numberReady":1,"observedGeneration":1,"updatedNumberScheduled":1,"numberAvailable":1}""",
+            """{"currentNumberScheduled":1,"numberMisscheduled":0,"desiredNumberScheduled":1,"numberReady":1""" +
+            ""","observedGeneration":1,"updatedNumberScheduled":1,"numberAvailable":1}""",
             cluster.Status(ResourceTypes.DaemonSets, "agent").GetRawText());
         await cluster.CreateAsync(ResourceTypes.Nodes, """{"metadata": {"name": "node2"}}""");
         Assert.Equal(["node1", "node2"], cluster.Pods.Select(PodFacts.NodeName).Order());

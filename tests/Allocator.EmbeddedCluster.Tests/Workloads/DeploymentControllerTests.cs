@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Allocator.Embedded;
@@ -220,12 +221,18 @@ public sealed class DeploymentControllerTests
     private static Action<JsonObject> SetImage(string image) =>
         obj => obj.Child("spec").Child("template").Child("spec").Array("containers")![0]!["image"] = image;
 
-    private static (long? Replicas, long? Updated, long? Unavailable, long? Available, long? Observed) Counts(System.Text.Json.JsonElement status) => (
-        status.Number("replicas"), status.Number("updatedReplicas"), status.Number("unavailableReplicas"), status.Number("availableReplicas"), status.Number("observedGeneration"));
+    private static (long? Replicas, long? Updated, long? Unavailable, long? Available, long? Observed) Counts(JsonElement status) => (
+        status.Number("replicas"),
+        status.Number("updatedReplicas"),
+        status.Number("unavailableReplicas"),
+        status.Number("availableReplicas"),
+        status.Number("observedGeneration"));
 
     private static (string Status, string Reason, string Message) Condition(TestCluster cluster, string type)
     {
         var condition = cluster.Condition(ResourceTypes.Deployments, "web", type);
-        return condition.ValueKind == System.Text.Json.JsonValueKind.Undefined ? default : (condition.Text("status"), condition.Text("reason"), condition.Text("message"));
+        return condition.ValueKind == JsonValueKind.Undefined
+            ? default
+            : (condition.Text("status"), condition.Text("reason"), condition.Text("message"));
     }
 }

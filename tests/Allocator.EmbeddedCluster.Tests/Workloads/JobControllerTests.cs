@@ -8,7 +8,8 @@ public sealed class JobControllerTests
         await using var cluster = TestCluster.Start();
         var job = await cluster.CreateAsync(ResourceTypes.Jobs, Manifests.Job("work", """ "completions": 3, "parallelism": 2"""));
         Assert.Equal(2, cluster.Pods.Count);
-        Assert.All(cluster.Pods, pod => Assert.Equal(new Dictionary<string, string> { ["controller-uid"] = job.Uid, ["job-name"] = "work" }, pod.Labels));
+        var labels = new Dictionary<string, string> { ["controller-uid"] = job.Uid, ["job-name"] = "work" };
+        Assert.All(cluster.Pods, pod => Assert.Equal(labels, pod.Labels));
         Assert.All(cluster.Pods, pod => Assert.Matches("^work-[a-z0-9]{5}$", pod.Name));
 
         while (cluster.Pods.FirstOrDefault(PodFacts.IsActive) is { } pod)
@@ -32,7 +33,7 @@ public sealed class JobControllerTests
         await cluster.CreateAsync(ResourceTypes.Jobs, Manifests.Job("work", """ "backoffLimit": 1"""));
         cluster.SetEnded(cluster.Pods.Single(), hasSucceeded: false);
         await cluster.IdleAsync();
-        Assert.Equal((1, 1), (cluster.Status(ResourceTypes.Jobs, "work").Number("failed"), cluster.Status(ResourceTypes.Jobs, "work").Number("active")));
+        Assert.Equal((1, 1), FailedAndActive(cluster));
         cluster.SetEnded(cluster.Pods.Single(PodFacts.IsActive), hasSucceeded: false);
 
         // The second failure is answered 10 s after the first.
@@ -42,7 +43,7 @@ public sealed class JobControllerTests
 
         var failed = cluster.Condition(ResourceTypes.Jobs, "work", "Failed");
         Assert.Equal(("BackoffLimitExceeded", "Job has reached the specified backoff limit"), (failed.Text("reason"), failed.Text("message")));
-        Assert.Equal((2, null), (cluster.Status(ResourceTypes.Jobs, "work").Number("failed"), cluster.Status(ResourceTypes.Jobs, "work").Number("active")));
+        Assert.Equal((2, null), FailedAndActive(cluster));
         Assert.Equal("BackoffLimitExceeded: Job has reached the specified backoff limit", cluster.Events("work")[^1]);
         Assert.Equal(2, cluster.Pods.Count);
     }
@@ -78,5 +79,11 @@ public sealed class JobControllerTests
         var failed = cluster.Condition(ResourceTypes.Jobs, "work", "Failed");
         Assert.Equal(("DeadlineExceeded", "Job was active longer than specified deadline"), (failed.Text("reason"), failed.Text("message")));
         Assert.True(cluster.Pods.Single().IsTerminating);
+    }
+
+    private static (long? Failed, long? Active) FailedAndActive(TestCluster cluster)
+    {
+        var status = cluster.Status(ResourceTypes.Jobs, "work");
+        return (status.Number("failed"), status.Number("active"));
     }
 }

@@ -18,7 +18,8 @@ internal static class Manifests
         }
         """;
 
-    public static string StatefulSet(string name, int replicas, string spec = "") => Workload(name, replicas, $"\"serviceName\": \"peers\"{More(spec)}");
+    public static string StatefulSet(string name, int replicas, string spec = "") =>
+        Workload(name, replicas, $"\"serviceName\": \"peers\"{More(spec)}");
 
     public static string DaemonSet(string name, string podSpec = "") => $$$"""
         {

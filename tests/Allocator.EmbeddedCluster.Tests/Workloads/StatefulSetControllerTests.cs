@@ -30,7 +30,8 @@ public sealed class StatefulSetControllerTests
         Assert.Equal(["db-0", "db-1", "db-2"], cluster.Names(ResourceTypes.Pods));
         var revision = cluster.Names(ResourceTypes.ControllerRevisions).Single();
         Assert.Equal(
-            $$"""{"observedGeneration":1,"replicas":3,"readyReplicas":3,"currentReplicas":3,"updatedReplicas":3,"currentRevision":"{{revision}}","updateRevision":"{{revision}}","collisionCount":0}""",
+            """{"observedGeneration":1,"replicas":3,"readyReplicas":3,"currentReplicas":3,"updatedReplicas":3""" +
+            $$""","currentRevision":"{{revision}}","updateRevision":"{{revision}}","collisionCount":0}""",
             cluster.Status(ResourceTypes.StatefulSets, "db").GetRawText());
         Assert.Equal("SuccessfulCreate: create Pod db-0 in StatefulSet db successful", cluster.Events("db")[0]);
     }
@@ -44,7 +45,12 @@ public sealed class StatefulSetControllerTests
         var pod = cluster.Get(ResourceTypes.Pods, "db-0");
         var revision = cluster.All(ResourceTypes.ControllerRevisions).Single();
         Assert.Equal(
-            new Dictionary<string, string> { ["app"] = "web", ["controller-revision-hash"] = revision.Name, ["statefulset.kubernetes.io/pod-name"] = "db-0" },
+            new Dictionary<string, string>
+            {
+                ["app"] = "web",
+                ["controller-revision-hash"] = revision.Name,
+                ["statefulset.kubernetes.io/pod-name"] = "db-0",
+            },
             pod.Labels);
         Assert.Equal(("db-0", "peers"), (pod.Json.Member("spec").Text("hostname"), pod.Json.Member("spec").Text("subdomain")));
         Assert.Equal($"db-{revision.Labels["controller-revision-hash"]}", revision.Name);
@@ -164,7 +170,8 @@ public sealed class StatefulSetControllerTests
         await cluster.CreateAsync(ResourceTypes.StatefulSets, Manifests.StatefulSet("db", 1));
 
         Assert.Contains(
-            "FailedCreate: create Pod db-0 in StatefulSet db failed error: pods \"db-0\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0",
+            "FailedCreate: create Pod db-0 in StatefulSet db failed error: pods \"db-0\" is forbidden: exceeded quota: q, " +
+            "requested: pods=1, used: pods=0, limited: pods=0",
             cluster.Events("db"));
         await cluster.DeleteAsync(cluster.Get(ResourceTypes.ResourceQuotas, "q"));
         Assert.Equal(["db-0"], cluster.Names(ResourceTypes.Pods));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -98,7 +99,7 @@ internal sealed class TestCluster : IAsyncDisposable
     [
         .. All(ResourceTypes.Events)
             .Where(told => told.Json.Member("involvedObject").Text("name") == name)
-            .OrderBy(told => long.Parse(told.Json.Member("involvedObject").Text("resourceVersion"), System.Globalization.CultureInfo.InvariantCulture))
+            .OrderBy(told => long.Parse(told.Json.Member("involvedObject").Text("resourceVersion"), CultureInfo.InvariantCulture))
             .ThenBy(told => told.Version)
             .Select(told => $"{told.Json.Text("reason")}: {told.Json.Text("message")}"),
     ];

@@ -5,9 +5,12 @@ internal static class AccessKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        new(ResourceTypes.Roles) { Rules = new RoleRules(), Singular = "", IsCreatedByUpdate = true },
-        new(ResourceTypes.RoleBindings) { Rules = new BindingRules(ResourceTypes.RoleBindings), Singular = "", IsCreatedByUpdate = true },
-        new(ResourceTypes.ClusterRoles) { Rules = new ClusterRoleRules(), Singular = "", IsCreatedByUpdate = true },
-        new(ResourceTypes.ClusterRoleBindings) { Rules = new BindingRules(ResourceTypes.ClusterRoleBindings), Singular = "", IsCreatedByUpdate = true },
+        Define(ResourceTypes.Roles, new RoleRules(), TableLayouts.NameAndTime),
+        Define(ResourceTypes.RoleBindings, new BindingRules(ResourceTypes.RoleBindings), ClusterTables.Bindings),
+        Define(ResourceTypes.ClusterRoles, new ClusterRoleRules(), TableLayouts.NameAndTime),
+        Define(ResourceTypes.ClusterRoleBindings, new BindingRules(ResourceTypes.ClusterRoleBindings), ClusterTables.Bindings),
     ];
+
+    private static KindDefinition Define(ResourceType type, KindRules rules, TableLayout table) =>
+        BuiltInKinds.Define(type, rules, table) with { IsCreatedByUpdate = true };
 }

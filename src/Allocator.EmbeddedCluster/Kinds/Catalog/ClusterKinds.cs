@@ -7,62 +7,52 @@ internal static class ClusterKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        new(ResourceTypes.Namespaces)
+        BuiltInKinds.Define(ResourceTypes.Namespaces, new NamespaceRules(), ClusterTables.Namespaces, "ns") with
         {
-            Rules = new NamespaceRules(),
             HasDeleteCollection = false,
-            Singular = "",
-            ShortNames = ["ns"],
             HasStatus = true,
             Subresources = [new("finalize", "Namespace", "update")],
-            SelectableFields = new Dictionary<string, Func<JsonElement, string>>
-            {
-                ["status.phase"] = obj => obj.Member("status").Text("phase"),
-            },
+            SelectableFields = BuiltInKinds.Fields("status.phase"),
         },
-        new(ResourceTypes.Nodes)
+        BuiltInKinds.Define(ResourceTypes.Nodes, new NodeRules(), ClusterTables.Nodes, "no") with
         {
-            Rules = new NodeRules(),
-            Singular = "",
-            ShortNames = ["no"],
             HasStatus = true,
             SelectableFields = new Dictionary<string, Func<JsonElement, string>>
             {
                 ["spec.unschedulable"] = obj => obj.Member("spec").Flag("unschedulable") ? "true" : "false",
             },
         },
-        new(ResourceTypes.Events)
+        BuiltInKinds.Define(ResourceTypes.Events, new EventRules(), EventTable.Layout, "ev") with
         {
-            Rules = new EventRules(),
-            Singular = "",
-            ShortNames = ["ev"],
             IsCreatedByUpdate = true,
-            SelectableFields = new Dictionary<string, Func<JsonElement, string>>
-            {
-                ["involvedObject.kind"] = obj => obj.Member("involvedObject").Text("kind"),
-                ["involvedObject.namespace"] = obj => obj.Member("involvedObject").Text("namespace"),
-                ["involvedObject.name"] = obj => obj.Member("involvedObject").Text("name"),
-                ["involvedObject.uid"] = obj => obj.Member("involvedObject").Text("uid"),
-                ["involvedObject.apiVersion"] = obj => obj.Member("involvedObject").Text("apiVersion"),
-                ["involvedObject.resourceVersion"] = obj => obj.Member("involvedObject").Text("resourceVersion"),
-                ["involvedObject.fieldPath"] = obj => obj.Member("involvedObject").Text("fieldPath"),
-                ["reason"] = obj => obj.Text("reason"),
-                ["reportingComponent"] = obj => obj.Text("reportingComponent"),
-                ["source"] = obj => obj.Member("source").Text("component") is { Length: > 0 } source ? source : obj.Text("reportingComponent"),
-                ["type"] = obj => obj.Text("type"),
-            },
+            SelectableFields = EventFields(),
         },
-        new(ResourceTypes.Leases) { Rules = new LeaseRules(), Singular = "", IsCreatedByUpdate = true, UpdateNeedsVersion = true },
-        new(ResourceTypes.ResourceQuotas) { Rules = new ResourceQuotaRules(), Singular = "", ShortNames = ["quota"], HasStatus = true, DeleteReturnsObject = true },
-        new(ResourceTypes.CustomResourceDefinitions)
+        BuiltInKinds.Define(ResourceTypes.Leases, new LeaseRules(), ClusterTables.Leases) with { IsCreatedByUpdate = true, UpdateNeedsVersion = true },
+        BuiltInKinds.Define(ResourceTypes.ResourceQuotas, new ResourceQuotaRules(), ClusterTables.ResourceQuotas, "quota") with { HasStatus = true, DeleteReturnsObject = true },
+        BuiltInKinds.Define(ResourceTypes.CustomResourceDefinitions, new CustomResourceDefinitionRules(), TableLayouts.NameAndTime, "crd", "crds") with
         {
-            Rules = new CustomResourceDefinitionRules(),
-            Singular = "",
-            ShortNames = ["crd", "crds"],
+            UpdateNeedsVersion = true,
             Categories = ["api-extensions"],
             HasStatus = true,
             HasGeneration = true,
             UpdateNeedsVersion = true,
         },
     ];
+
+    private static Dictionary<string, Func<JsonElement, string>> EventFields()
+    {
+        var fields = BuiltInKinds.Fields(
+            "involvedObject.kind",
+            "involvedObject.namespace",
+            "involvedObject.name",
+            "involvedObject.uid",
+            "involvedObject.apiVersion",
+            "involvedObject.resourceVersion",
+            "involvedObject.fieldPath",
+            "reason",
+            "reportingComponent",
+            "type");
+        fields["source"] = obj => obj.Member("source").Text("component") is { Length: > 0 } source ? source : obj.Text("reportingComponent");
+        return fields;
+    }
 }

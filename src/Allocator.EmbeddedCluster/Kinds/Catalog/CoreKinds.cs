@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Allocator.Embedded;
 
 /// <summary>Pods and what they are given.</summary>
@@ -7,12 +5,9 @@ internal static class CoreKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        new(ResourceTypes.Pods)
+        BuiltInKinds.Define(ResourceTypes.Pods, new PodRules(), PodTable.Layout, "po") with
         {
-            Rules = new PodRules(),
             DeleteReturnsObject = true,
-            Singular = "",
-            ShortNames = ["po"],
             Categories = ["all"],
             HasStatus = true,
             Subresources =
@@ -21,31 +16,21 @@ internal static class CoreKinds
                 new("exec", "PodExecOptions", "create", "get"),
                 new("portforward", "PodPortForwardOptions", "create", "get"),
             ],
-            SelectableFields = new Dictionary<string, Func<JsonElement, string>>
-            {
-                ["spec.nodeName"] = obj => obj.Member("spec").Text("nodeName"),
-                ["spec.restartPolicy"] = obj => obj.Member("spec").Text("restartPolicy"),
-                ["spec.schedulerName"] = obj => obj.Member("spec").Text("schedulerName"),
-                ["spec.serviceAccountName"] = obj => obj.Member("spec").Text("serviceAccountName"),
-                ["status.phase"] = obj => obj.Member("status").Text("phase"),
-                ["status.podIP"] = obj => obj.Member("status").Text("podIP"),
-                ["status.podIPs"] = _ => "",
-                ["status.nominatedNodeName"] = obj => obj.Member("status").Text("nominatedNodeName"),
-            },
+            SelectableFields = BuiltInKinds.Fields(
+                "spec.nodeName",
+                "spec.restartPolicy",
+                "spec.schedulerName",
+                "spec.serviceAccountName",
+                "status.phase",
+                "status.podIP",
+                "status.podIPs",
+                "status.nominatedNodeName"),
         },
-        new(ResourceTypes.ConfigMaps) { Rules = new ConfigMapRules(), Singular = "", ShortNames = ["cm"] },
-        new(ResourceTypes.Secrets)
+        BuiltInKinds.Define(ResourceTypes.ConfigMaps, new ConfigMapRules(), DataTables.ConfigMaps, "cm"),
+        BuiltInKinds.Define(ResourceTypes.Secrets, new SecretRules(), DataTables.Secrets) with { SelectableFields = BuiltInKinds.Fields("type") },
+        BuiltInKinds.Define(ResourceTypes.ServiceAccounts, new ServiceAccountRules(), DataTables.ServiceAccounts, "sa") with
         {
-            Rules = new SecretRules(),
-            Singular = "",
-            SelectableFields = new Dictionary<string, Func<JsonElement, string>> { ["type"] = obj => obj.Text("type") },
-        },
-        new(ResourceTypes.ServiceAccounts)
-        {
-            Rules = new ServiceAccountRules(),
             DeleteReturnsObject = true,
-            Singular = "",
-            ShortNames = ["sa"],
             Subresources = [new("token", "TokenRequest", "create") { Group = "authentication.k8s.io", Version = "v1" }],
         },
     ];

@@ -5,19 +5,16 @@ internal static class NetworkingKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        new(ResourceTypes.Services)
+        BuiltInKinds.Define(ResourceTypes.Services, new ServiceRules(), NetworkTables.Services, "svc") with
         {
-            Rules = new ServiceRules(),
             HasDeleteCollection = false,
-            Singular = "",
-            ShortNames = ["svc"],
             Categories = ["all"],
             HasStatus = true,
             IsCreatedByUpdate = true,
         },
-        new(ResourceTypes.Endpoints) { Rules = new EndpointsRules(), Singular = "", ShortNames = ["ep"], IsCreatedByUpdate = true },
-        new(ResourceTypes.Ingresses) { Rules = new IngressRules(), Singular = "", ShortNames = ["ing"], HasStatus = true, HasGeneration = true },
-        new(ResourceTypes.IngressClasses) { Rules = new IngressClassRules(), Singular = "", HasGeneration = true },
-        new(ResourceTypes.NetworkPolicies) { Rules = new NetworkPolicyRules(), Singular = "", ShortNames = ["netpol"], HasGeneration = true },
+        BuiltInKinds.Define(ResourceTypes.Endpoints, new EndpointsRules(), NetworkTables.Endpoints, "ep") with { IsCreatedByUpdate = true },
+        BuiltInKinds.Define(ResourceTypes.Ingresses, new IngressRules(), NetworkTables.Ingresses, "ing") with { HasStatus = true, HasGeneration = true },
+        BuiltInKinds.Define(ResourceTypes.IngressClasses, new IngressClassRules(), NetworkTables.IngressClasses) with { HasGeneration = true },
+        BuiltInKinds.Define(ResourceTypes.NetworkPolicies, new NetworkPolicyRules(), NetworkTables.NetworkPolicies, "netpol") with { HasGeneration = true },
     ];
 }

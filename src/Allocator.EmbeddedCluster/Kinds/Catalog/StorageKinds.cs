@@ -5,8 +5,8 @@ internal static class StorageKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =
     [
-        new(ResourceTypes.PersistentVolumeClaims) { Rules = new PersistentVolumeClaimRules(), Singular = "", ShortNames = ["pvc"], HasStatus = true, DeleteReturnsObject = true },
-        new(ResourceTypes.PersistentVolumes) { Rules = new PersistentVolumeRules(), Singular = "", ShortNames = ["pv"], HasStatus = true, DeleteReturnsObject = true },
-        new(ResourceTypes.StorageClasses) { Rules = new StorageClassRules(), Singular = "", ShortNames = ["sc"] },
+        BuiltInKinds.Define(ResourceTypes.PersistentVolumeClaims, new PersistentVolumeClaimRules(), DataTables.Claims, "pvc") with { HasStatus = true, DeleteReturnsObject = true },
+        BuiltInKinds.Define(ResourceTypes.PersistentVolumes, new PersistentVolumeRules(), DataTables.Volumes, "pv") with { HasStatus = true, DeleteReturnsObject = true },
+        BuiltInKinds.Define(ResourceTypes.StorageClasses, new StorageClassRules(), DataTables.StorageClasses, "sc"),
     ];
 }

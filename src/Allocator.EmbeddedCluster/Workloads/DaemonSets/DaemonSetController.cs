@@ -7,7 +7,9 @@ internal sealed class DaemonSetController(ClusterCore core, Dependents dependent
     private readonly PodControl _pods = new(core, "daemonset-controller");
 
     public override IEnumerable<ObjectReference> Affected(StoreChange change) =>
-        change.Object.Type == ResourceTypes.Nodes && AreOtherLabels(change) ? Core.Store.All(ResourceTypes.DaemonSets).Values.Select(set => set.Reference) : base.Affected(change);
+        change.Object.Type == ResourceTypes.Nodes && AreOtherLabels(change)
+            ? Core.Store.All(ResourceTypes.DaemonSets).Values.Select(set => set.Reference)
+            : base.Affected(change);
 
     protected override ObjectSelector SelectorOf(StoredObject workload) => ObjectSelector.Read(workload.Json.Member("spec", "selector"));
 
@@ -26,5 +28,5 @@ internal sealed class DaemonSetController(ClusterCore core, Dependents dependent
     }
 
     private static bool AreOtherLabels(StoreChange change) =>
-        change.Kind != ChangeKind.Modified || !change.Object.Labels.OrderBy(label => label.Key).SequenceEqual(change.Previous!.Labels.OrderBy(label => label.Key));
+        change.Kind != ChangeKind.Modified || !change.Object.HasLabelsOf(change.Previous!);
 }

@@ -87,7 +87,8 @@ internal sealed class DaemonSetPass(ClusterCore core, StoredObject set, PodContr
     private bool Wants(StoredObject node)
     {
         var spec = set.Json.Member("spec", "template", "spec");
-        return spec.Text("nodeName") is var name && (name.Length == 0 || name == node.Name) && ObjectSelector.OfLabels(spec.Member("nodeSelector")).Matches(node);
+        var name = spec.Text("nodeName");
+        return (name.Length == 0 || name == node.Name) && ObjectSelector.OfLabels(spec.Member("nodeSelector")).Matches(node);
     }
 
     private bool IsUpdated(StoredObject pod) => pod.Labels.GetValueOrDefault(Revisions.HashLabel) == _hash;

@@ -125,7 +125,8 @@ internal sealed class Rollout
         }
     }
 
-    public void SetProgressing(string status, string reason, string message) => StatusConditions.Set(Status, Condition("Progressing", status, reason, message));
+    public void SetProgressing(string status, string reason, string message) =>
+        StatusConditions.Set(Status, Condition("Progressing", status, reason, message));
 
     public JsonObject Condition(string type, string status, string reason, string message) => new()
     {
@@ -180,8 +181,9 @@ internal sealed class Rollout
     }
 
     private static bool IsOfDeploymentAlone(string annotation) =>
-        annotation is "kubectl.kubernetes.io/last-applied-configuration" or ReplicaSetFacts.RevisionAnnotation or ReplicaSetFacts.RevisionHistoryAnnotation
-            or ReplicaSetFacts.DesiredAnnotation or ReplicaSetFacts.MaxAnnotation or "deprecated.deployment.rollback.to";
+        annotation is "kubectl.kubernetes.io/last-applied-configuration" or "deprecated.deployment.rollback.to"
+            or ReplicaSetFacts.RevisionAnnotation or ReplicaSetFacts.RevisionHistoryAnnotation
+            or ReplicaSetFacts.DesiredAnnotation or ReplicaSetFacts.MaxAnnotation;
 
     private static void RaiseRevision(JsonObject copy, StoredObject set, long revision)
     {
@@ -199,11 +201,11 @@ internal sealed class Rollout
 
     private void SetRevision(string revision)
     {
-        if (Deployment.Annotation(ReplicaSetFacts.RevisionAnnotation) != revision)
-        {
-            Deployment = _core.Operations.Modify(Deployment, copy => copy.Child("metadata").Child("annotations")[ReplicaSetFacts.RevisionAnnotation] = revision)
-                ?? Deployment;
-        }
+        if (Deployment.Annotation(ReplicaSetFacts.RevisionAnnotation) == revision)
+            return;
+        Deployment = _core.Operations.Modify(
+            Deployment,
+            copy => copy.Child("metadata").Child("annotations")[ReplicaSetFacts.RevisionAnnotation] = revision) ?? Deployment;
     }
 
     private void Replace(StoredObject before, StoredObject? after)

@@ -30,7 +30,9 @@ internal static class RolloutSizes
     }
 
     private static bool IsSaturated(Rollout rollout, StoredObject set) =>
-        set.Replicas() == rollout.Spec.Replicas && set.NumberIn(ReplicaSetFacts.DesiredAnnotation) == rollout.Spec.Replicas && set.Available() == rollout.Spec.Replicas;
+        set.Replicas() == rollout.Spec.Replicas
+        && set.NumberIn(ReplicaSetFacts.DesiredAnnotation) == rollout.Spec.Replicas
+        && set.Available() == rollout.Spec.Replicas;
 
     private static void Spread(Rollout rollout, List<StoredObject> active)
     {

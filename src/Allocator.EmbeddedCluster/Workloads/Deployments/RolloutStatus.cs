@@ -32,8 +32,8 @@ internal static class RolloutStatus
         else if (Number(status, "replicas") != Number(status, "updatedReplicas") || current?.Text("reason") != "NewReplicaSetAvailable")
             SetProgress(rollout, status, current);
 
-        var failure = rollout.New is { } set && FailureOf(set) is { } own ? own : rollout.All.Select(FailureOf).FirstOrDefault(found => found is not null);
-        if (failure is null)
+        // The new ReplicaSet is the last of all, but its failure counts first.
+        if (rollout.All.Reverse().Select(FailureOf).FirstOrDefault(found => found is not null) is not { } failure)
             StatusConditions.Remove(status, "ReplicaFailure");
         else
             StatusConditions.Set(status, failure);
@@ -65,7 +65,8 @@ internal static class RolloutStatus
         var subject = rollout.New is { } set ? $"ReplicaSet \"{set.Name}\"" : $"Deployment \"{rollout.Deployment.Name}\"";
         if (IsComplete(rollout, status))
         {
-            StatusConditions.Set(status, rollout.Condition("Progressing", "True", "NewReplicaSetAvailable", $"{subject} has successfully progressed."));
+            StatusConditions.Set(
+                status, rollout.Condition("Progressing", "True", "NewReplicaSetAvailable", $"{subject} has successfully progressed."));
         }
         else if (HasProgressed(rollout.Status, status))
         {
@@ -77,7 +78,8 @@ internal static class RolloutStatus
         }
         else if (IsTimedOut(rollout, current))
         {
-            StatusConditions.Set(status, rollout.Condition("Progressing", "False", "ProgressDeadlineExceeded", $"{subject} has timed out progressing."));
+            StatusConditions.Set(
+                status, rollout.Condition("Progressing", "False", "ProgressDeadlineExceeded", $"{subject} has timed out progressing."));
         }
     }
 
@@ -95,7 +97,8 @@ internal static class RolloutStatus
             _ => LastUpdate(progressing).AddSeconds(rollout.Spec.ProgressDeadlineSeconds!.Value) < rollout.Now,
         };
 
-    private static DateTimeOffset LastUpdate(JsonObject condition) => Timestamp.Parse(condition.Text("lastUpdateTime") ?? "") ?? DateTimeOffset.MinValue;
+    private static DateTimeOffset LastUpdate(JsonObject condition) =>
+        Timestamp.Parse(condition.Text("lastUpdateTime") ?? "") ?? DateTimeOffset.MinValue;
 
     private static JsonObject? FailureOf(StoredObject set)
     {

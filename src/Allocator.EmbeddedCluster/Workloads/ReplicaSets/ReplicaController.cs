@@ -5,6 +5,9 @@ namespace Allocator.Embedded;
 /// <summary>Keeps as many pods as a ReplicaSet, or a ReplicationController, asks for.</summary>
 internal sealed class ReplicaController : WorkloadController
 {
+    // So many at once, that a large set does not keep the other controllers waiting.
+    private const int Burst = 500;
+
     private readonly ResourceType _type;
     private readonly PodControl _pods;
 
@@ -15,7 +18,8 @@ internal sealed class ReplicaController : WorkloadController
         _pods = new(core, name);
     }
 
-    public static ReplicaController OfReplicaSets(ClusterCore core, Dependents dependents) => new(core, dependents, "replicaset-controller", ResourceTypes.ReplicaSets);
+    public static ReplicaController OfReplicaSets(ClusterCore core, Dependents dependents) =>
+        new(core, dependents, "replicaset-controller", ResourceTypes.ReplicaSets);
 
     public static ReplicaController OfReplicationControllers(ClusterCore core, Dependents dependents) =>
         new(core, dependents, "replication-controller", ResourceTypes.ReplicationControllers);
@@ -50,7 +54,7 @@ internal sealed class ReplicaController : WorkloadController
     private void Manage(StoredObject workload, IReadOnlyList<StoredObject> pods)
     {
         var wanted = workload.Json.Member("spec").Number("replicas") ?? 1;
-        for (var missing = wanted - pods.Count; missing > 0; missing--)
+        for (var missing = Math.Min(wanted - pods.Count, Burst); missing > 0; missing--)
             _pods.Create(workload, PodTemplate.ToPod(workload.Json.Member("spec", "template"), workload));
         if (pods.Count > wanted)
         {

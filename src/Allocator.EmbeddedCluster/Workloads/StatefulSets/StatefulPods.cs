@@ -18,9 +18,9 @@ internal sealed class StatefulPods(ClusterCore core, StoredObject set)
     public static int? OrdinalOf(StoredObject set, StoredObject pod)
     {
         var dash = pod.Name.LastIndexOf('-');
-        return dash > 0 && pod.Name[..dash] == set.Name && int.TryParse(pod.Name[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
-            ? ordinal
-            : null;
+        if (dash <= 0 || pod.Name[..dash] != set.Name)
+            return null;
+        return int.TryParse(pod.Name[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal) ? ordinal : null;
     }
 
     /// <summary>Makes the claims that are missing, then the pod.</summary>
@@ -97,7 +97,10 @@ internal sealed class StatefulPods(ClusterCore core, StoredObject set)
         spec["hostname"] = name;
         if (set.Json.Member("spec").Text("serviceName") is { Length: > 0 } service)
             spec["subdomain"] = service;
-        var claims = ClaimTemplates.ToDictionary(template => template.Member("metadata").Text("name"), template => ClaimName(template, ordinal), StringComparer.Ordinal);
+        var claims = ClaimTemplates.ToDictionary(
+            template => template.Member("metadata").Text("name"),
+            template => ClaimName(template, ordinal),
+            StringComparer.Ordinal);
         if (claims.Count == 0)
             return pod;
         var others = spec.Array("volumes")?.OfType<JsonObject>().Where(volume => !claims.ContainsKey(volume.Text("name") ?? "")) ?? [];

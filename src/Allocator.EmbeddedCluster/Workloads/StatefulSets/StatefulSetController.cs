@@ -15,7 +15,8 @@ internal sealed class StatefulSetController(ClusterCore core, Dependents depende
         var pass = new StatefulSetPass(workload, new(Core, workload), current, update, pods);
         pass.Run();
         Core.Operations.SetStatus(workload, pass.Status());
-        revisions.Truncate(workload, pods.Select(pod => pod.Labels.GetValueOrDefault(Revisions.HashLabel, "")).Append(current.Name).Append(update.Name).ToHashSet());
+        var used = pods.Select(pod => pod.Labels.GetValueOrDefault(Revisions.HashLabel, "")).Append(current.Name).Append(update.Name);
+        revisions.Truncate(workload, used.ToHashSet());
         return null;
     }
 }

@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace Allocator.Embedded;
+
+/// <summary>How the node is.</summary>
+internal sealed record NodeOptions
+{
+    public string Name { get; init; } = "embedded";
+
+    public required NodeCapacity Capacity { get; init; }
+
+    /// <summary>The bytes of log that are kept of one run of a container.</summary>
+    public long LogCapacity { get; init; } = 1 << 20;
+
+    /// <summary>Where the API is served, for the environment of containers; null if they are not told.</summary>
+    public IPEndPoint? ApiServer { get; init; }
+
+    /// <summary>Makes the tokens of projected volumes; null if there are none.</summary>
+    public PodTokenSource? Tokens { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Allocator.Embedded;
+
+internal enum ProbeKind
+{
+    Startup,
+    Liveness,
+    Readiness,
+}
