@@ -119,6 +119,7 @@ public sealed class AdmissionTests : IDisposable
         _cluster.Grant("carl", "update", "configmaps");
         var key = _cluster.Create(ResourceTypes.ConfigMaps, "shop", "c").Key;
         var owned = JsonNode.Parse(Owned(blocks: false))!.AsObject();
+        owned.Child("metadata")["name"] = "c";
         var kind = _cluster.Operations.Kinds.Of(ResourceTypes.ConfigMaps);
 
         var refusal = Refusal(403, () => _cluster.Operations.Update(kind, key, owned, new(SteppedCluster.User("carl"))));
