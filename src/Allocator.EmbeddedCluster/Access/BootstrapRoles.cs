@@ -12,11 +12,14 @@ internal static class BootstrapRoles
     private static readonly string[] s_write = ["create", "delete", "deletecollection", "patch", "update"];
     private static readonly string[] s_info = ["/healthz", "/livez", "/readyz", "/version", "/version/"];
 
+    private static readonly string[] s_discovery = ["/api", "/api/*", "/apis", "/apis/*", "/openapi", "/openapi/*", .. s_info];
+
     private static readonly PolicyRule[] s_view =
     [
         Rule(s_read, "", "configmaps", "endpoints", "persistentvolumeclaims", "persistentvolumeclaims/status", "pods", "replicationcontrollers",
             "replicationcontrollers/scale", "serviceaccounts", "services", "services/status"),
-        Rule(s_read, "", "events", "namespaces/status", "pods/log", "pods/status", "replicationcontrollers/status", "resourcequotas", "resourcequotas/status"),
+        Rule(s_read, "", "events", "namespaces/status", "pods/log", "pods/status", "replicationcontrollers/status", "resourcequotas",
+            "resourcequotas/status"),
         Rule(s_read, "", "namespaces"),
         Rule(s_read, "apps", "controllerrevisions", "daemonsets", "daemonsets/status", "deployments", "deployments/scale", "deployments/status",
             "replicasets", "replicasets/scale", "replicasets/status", "statefulsets", "statefulsets/scale", "statefulsets/status"),
@@ -31,8 +34,8 @@ internal static class BootstrapRoles
         Rule(s_write, "", "pods", "pods/attach", "pods/exec", "pods/portforward", "pods/proxy"),
         Rule(s_write, "", "configmaps", "endpoints", "persistentvolumeclaims", "replicationcontrollers", "replicationcontrollers/scale", "secrets",
             "serviceaccounts", "services", "services/proxy"),
-        Rule(s_write, "apps", "daemonsets", "deployments", "deployments/rollback", "deployments/scale", "replicasets", "replicasets/scale", "statefulsets",
-            "statefulsets/scale"),
+        Rule(s_write, "apps", "daemonsets", "deployments", "deployments/rollback", "deployments/scale", "replicasets", "replicasets/scale",
+            "statefulsets", "statefulsets/scale"),
         Rule(s_write, "batch", "jobs"),
         Rule(s_write, "networking.k8s.io", "ingresses", "networkpolicies"),
     ];
@@ -51,7 +54,7 @@ internal static class BootstrapRoles
         {
             AddRole("cluster-admin", [Rule(["*"], "*", "*"), new() { Verbs = ["*"], Paths = ["*"] }]);
             AddRole("system:basic-user", [Rule(["create"], "authorization.k8s.io", "selfsubjectaccessreviews", "selfsubjectrulesreviews")]);
-            AddRole("system:discovery", [new() { Verbs = ["get"], Paths = ["/api", "/api/*", "/apis", "/apis/*", "/openapi", "/openapi/*", .. s_info] }]);
+            AddRole("system:discovery", [new() { Verbs = ["get"], Paths = s_discovery }]);
             AddRole("system:public-info-viewer", [new() { Verbs = ["get"], Paths = s_info }]);
             AddRole("system:aggregate-to-view", s_view, into: "view");
             AddRole("system:aggregate-to-edit", s_edit, into: "edit");

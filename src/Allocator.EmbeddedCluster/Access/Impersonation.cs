@@ -27,9 +27,10 @@ internal static class Impersonation
 
         if (name.Length == 0)
         {
-            return groups.Count == 0
-                ? user
-                : throw new ApiException(500, "InternalError", $"Internal error occurred: requested [{{Group  {groups[0]}    }}] without impersonating a user");
+            if (groups.Count == 0)
+                return user;
+            throw new ApiException(
+                500, "InternalError", $"Internal error occurred: requested [{{Group  {groups[0]}    }}] without impersonating a user");
         }
 
         var account = ServiceAccountUser.Parse(name);

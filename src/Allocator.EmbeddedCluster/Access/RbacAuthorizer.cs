@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Allocator.Embedded;
 
 /// <summary>Says what who may do, by the roles and bindings there are.</summary>
@@ -34,11 +36,11 @@ internal sealed class RbacAuthorizer(ObjectStore store)
 
         var type = new ResourceType(request.Group, request.Version, "", request.Resource, request.Namespace.Length > 0);
         var scope = request.Namespace.Length == 0 ? "at the cluster scope" : $"in the namespace \"{request.Namespace}\"";
-        var sentence =
-            $"User \"{request.User.Name}\" cannot {request.Verb} resource \"{request.FullResource}\" in API group \"{request.Group}\" {scope}{problem}";
+        var action = $"{request.Verb} resource \"{request.FullResource}\" in API group \"{request.Group}\" {scope}";
+        var sentence = $"User \"{request.User.Name}\" cannot {action}{problem}";
         if (request.Name.Length > 0)
             return ApiException.Forbidden(type, request.Name, sentence);
-        var details = new System.Text.Json.Nodes.JsonObject();
+        var details = new JsonObject();
         if (request.Group.Length > 0)
             details["group"] = request.Group;
         details["kind"] = request.Resource;
@@ -46,5 +48,6 @@ internal sealed class RbacAuthorizer(ObjectStore store)
     }
 
     /// <summary>Several problems as one.</summary>
-    public static string Listed(IReadOnlyCollection<string> problems) => problems.Count == 1 ? problems.First() : $"[{string.Join(", ", problems.Distinct())}]";
+    public static string Listed(IReadOnlyCollection<string> problems) =>
+        problems.Count == 1 ? problems.First() : $"[{string.Join(", ", problems.Distinct())}]";
 }

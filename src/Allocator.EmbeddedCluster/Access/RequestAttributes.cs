@@ -18,7 +18,8 @@ internal sealed record RequestAttributes(
     /// <summary>The name in rules: <c>pods</c>, <c>pods/log</c>.</summary>
     public string FullResource => Subresource.Length == 0 ? Resource : $"{Resource}/{Subresource}";
 
-    public static RequestAttributes OfResource(UserInfo user, string verb, ResourceType type, string @namespace, string name, string subresource = "") =>
+    public static RequestAttributes OfResource(
+        UserInfo user, string verb, ResourceType type, string @namespace, string name, string subresource = "") =>
         new(user, verb, type.Group, type.Version, type.Plural, subresource, @namespace, name, null);
 
     /// <summary>What a request wants.</summary>

@@ -50,14 +50,18 @@ internal sealed class TokenRequests(ObjectStore store, TimeProvider time, Servic
         };
         var bound = store.Find(type, account.Namespace, name) ?? throw ApiException.NotFound(type, name);
         if (type == ResourceTypes.Pods && bound.Json.Member("spec").Text("serviceAccountName") != account.Name)
-            throw ApiException.BadRequest($"cannot bind token for serviceaccount \"{account.Name}\" to pod running with different serviceaccount name.");
+        {
+            throw ApiException.BadRequest(
+                $"cannot bind token for serviceaccount \"{account.Name}\" to pod running with different serviceaccount name.");
+        }
+
         if (reference.Text("uid") is { Length: > 0 } uid && uid != bound.Uid)
         {
             throw new ApiException(
                 409,
                 "Conflict",
-                $"Operation cannot be fulfilled on {kind} \"{name}\": the UID in the bound object reference ({uid}) does not match the UID in record. " +
-                "The object might have been deleted and then recreated")
+                $"Operation cannot be fulfilled on {kind} \"{name}\": the UID in the bound object reference ({uid}) does not match " +
+                "the UID in record. The object might have been deleted and then recreated")
             {
                 Details = new() { ["name"] = name, ["kind"] = kind },
             };

@@ -21,7 +21,7 @@ internal sealed class TokenSigner : IDisposable
         lock (_gate)
         {
             var key = Key();
-            var signed = $"{_header}.{Encode(JsonSerializedBytes(claims))}";
+            var signed = $"{_header}.{Encode(Utf8Of(claims))}";
             return $"{signed}.{Encode(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
         }
     }
@@ -33,7 +33,8 @@ internal sealed class TokenSigner : IDisposable
             return null;
         lock (_gate)
         {
-            var isOurs = Key().VerifyData(Encoding.UTF8.GetBytes($"{header}.{claims}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256);
+            var signed = Encoding.UTF8.GetBytes($"{header}.{claims}");
+            var isOurs = Key().VerifyData(signed, Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256);
             return isOurs ? JsonElement.Parse(Base64Url.DecodeFromChars(claims)) : null;
         }
     }
@@ -46,11 +47,11 @@ internal sealed class TokenSigner : IDisposable
             return _key;
         _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var id = Encode(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()));
-        _header = Encode(JsonSerializedBytes(new() { ["alg"] = "ES256", ["kid"] = id }));
+        _header = Encode(Utf8Of(new() { ["alg"] = "ES256", ["kid"] = id }));
         return _key;
     }
 
-    private static byte[] JsonSerializedBytes(JsonObject obj) => Encoding.UTF8.GetBytes(obj.ToJsonString());
+    private static byte[] Utf8Of(JsonObject obj) => Encoding.UTF8.GetBytes(obj.ToJsonString());
 
     private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 }

@@ -45,7 +45,8 @@ internal sealed class EscalationAdmission(RbacAuthorizer authorizer) : IAdmissio
         var user = write.Context.User;
         var held = authorizer.Roles.GrantsOf(user, write.Key.Namespace).SelectMany(grant => grant.Rules ?? []).ToList();
         var missing = given.SelectMany(Atoms).Where(atom => !held.Exists(rule => rule.Covers(atom)))
-            .GroupBy(Place, (place, atoms) => $"{{{place}, Verbs:{Listed(atoms.Select(atom => atom.Verbs[0]).Distinct().Order(StringComparer.Ordinal))}}}")
+            .GroupBy(Place, atom => atom.Verbs[0])
+            .Select(verbs => $"{{{verbs.Key}, Verbs:{Listed(verbs.Distinct().Order(StringComparer.Ordinal))}}}")
             .Order(StringComparer.Ordinal)
             .ToList();
         if (missing.Count == 0)
@@ -73,11 +74,15 @@ internal sealed class EscalationAdmission(RbacAuthorizer authorizer) : IAdmissio
             select new PolicyRule { Verbs = [verb], Paths = [path] });
     }
 
-    private static bool IsSame(JsonElement obj, StoredObject old, string member) => obj.Member(member).ToString() == old.Json.Member(member).ToString();
+    private static bool IsSame(JsonElement obj, StoredObject old, string member) =>
+        obj.Member(member).ToString() == old.Json.Member(member).ToString();
 
     private static string Place(PolicyRule atom) => atom.Paths.Count > 0
         ? $"NonResourceURLs:{Listed(atom.Paths)}"
-        : $"APIGroups:{Listed(atom.Groups)}, Resources:{Listed(atom.Resources)}" + (atom.Names.Count > 0 ? $", ResourceNames:{Listed(atom.Names)}" : "");
+        : atom.Names.Count > 0 ? $"{Resource(atom)}, ResourceNames:{Listed(atom.Names)}"
+        : Resource(atom);
+
+    private static string Resource(PolicyRule atom) => $"APIGroups:{Listed(atom.Groups)}, Resources:{Listed(atom.Resources)}";
 
     private static string Listed(IEnumerable<string> values) => $"[{string.Join(' ', values.Select(value => $"\"{value}\""))}]";
 }

@@ -1,6 +1,8 @@
 namespace Allocator.Embedded;
 
-/// <summary>Who makes an object depend on another must be allowed to delete it, and who holds up the owner's deletion must be allowed to do that.</summary>
+/// <summary>
+/// Who makes an object depend on another must be allowed to delete it, and who holds up the owner's deletion must be allowed to do that.
+/// </summary>
 /// <remarks>See <see href="https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement"/>.</remarks>
 internal sealed class OwnerReferencesAdmission(KindCatalog kinds, RbacAuthorizer authorizer) : IAdmission
 {

@@ -100,7 +100,11 @@ internal sealed class ServiceAccountAdmission(ObjectStore store, Action<string> 
                     ["configMap"] = new JsonObject
                     {
                         ["name"] = RootCertificatePublisher.ConfigMapName,
-                        ["items"] = new JsonArray(new JsonObject { ["key"] = RootCertificatePublisher.FileName, ["path"] = RootCertificatePublisher.FileName }),
+                        ["items"] = new JsonArray(new JsonObject
+                        {
+                            ["key"] = RootCertificatePublisher.FileName,
+                            ["path"] = RootCertificatePublisher.FileName,
+                        }),
                     },
                 },
                 new JsonObject

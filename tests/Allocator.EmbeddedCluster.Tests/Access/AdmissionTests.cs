@@ -31,7 +31,9 @@ public sealed class AdmissionTests : IDisposable
     {
         var space = _cluster.Create(ResourceTypes.Namespaces, "", "default");
 
-        Assert.Equal("namespaces \"default\" is forbidden: this namespace may not be deleted", Refusal(403, () => _cluster.Operations.Delete(space)).Message);
+        var refusal = Refusal(403, () => _cluster.Operations.Delete(space));
+
+        Assert.Equal("namespaces \"default\" is forbidden: this namespace may not be deleted", refusal.Message);
     }
 
     [Fact]
@@ -43,7 +45,9 @@ public sealed class AdmissionTests : IDisposable
         Assert.Equal("default", spec.Text("serviceAccount"));
         var volume = Assert.Single(spec.Member("volumes").Elements());
         Assert.Matches("^kube-api-access-[a-z0-9]{5}$", volume.Text("name"));
-        Assert.Equal(["serviceAccountToken", "configMap", "downwardAPI"], volume.Member("projected", "sources").Elements().Select(source => source.Members().Single().Name));
+        Assert.Equal(
+            ["serviceAccountToken", "configMap", "downwardAPI"],
+            volume.Member("projected", "sources").Elements().Select(source => source.Members().Single().Name));
         var mount = Assert.Single(spec.Member("containers").Elements().Single().Member("volumeMounts").Elements());
         Assert.Equal((volume.Text("name"), "/var/run/secrets/kubernetes.io/serviceaccount"), (mount.Text("name"), mount.Text("mountPath")));
     }
@@ -53,10 +57,11 @@ public sealed class AdmissionTests : IDisposable
     [InlineData("default", """ "automountServiceAccountToken": false, """)]
     public void Create_a_pod_without_a_token_has_no_volume(string account, string setting)
     {
-        _cluster.Create(ResourceTypes.ServiceAccounts, "shop", "bare", """{ "automountServiceAccountToken": false, "imagePullSecrets": [ { "name": "reg" } ] }""");
+        _cluster.Create(
+            ResourceTypes.ServiceAccounts, "shop", "bare", """{ "automountServiceAccountToken": false, "imagePullSecrets": [ { "name": "reg" } ] }""");
 
-        var spec = _cluster.Create(ResourceTypes.Pods, "shop", "p", $$"""{ "spec": { "serviceAccountName": "{{account}}", {{setting}} {{Containers}} } }""")
-            .Json.Member("spec");
+        var pod = _cluster.Create(ResourceTypes.Pods, "shop", "p", $$"""{ "spec": { "serviceAccountName": "{{account}}", {{setting}} {{Containers}} } }""");
+        var spec = pod.Json.Member("spec");
 
         Assert.Empty(spec.Member("volumes").Elements());
         Assert.Equal(account == "bare" ? ["reg"] : [], spec.Member("imagePullSecrets").Elements().Select(secret => secret.Text("name")));
@@ -96,7 +101,11 @@ public sealed class AdmissionTests : IDisposable
         _cluster.Grant("bob", "create", "configmaps");
 
         var refusal = Refusal(403, () => _cluster.Create(
-            ResourceTypes.ConfigMaps, "shop", "c", Owned(blocks: true).Replace("Deployment", "Nope", StringComparison.Ordinal), SteppedCluster.User("bob")));
+            ResourceTypes.ConfigMaps,
+            "shop",
+            "c",
+            Owned(blocks: true).Replace("Deployment", "Nope", StringComparison.Ordinal),
+            SteppedCluster.User("bob")));
 
         Assert.Equal(
             "configmaps \"c\" is forbidden: cannot set blockOwnerDeletion in this case because cannot find RESTMapping for APIVersion apps/v1 Kind Nope: " +
@@ -110,6 +119,7 @@ public sealed class AdmissionTests : IDisposable
         _cluster.Grant("carl", "update", "configmaps");
         var key = _cluster.Create(ResourceTypes.ConfigMaps, "shop", "c").Key;
         var owned = JsonNode.Parse(Owned(blocks: false))!.AsObject();
+        owned.Child("metadata")["name"] = "c";
         var kind = _cluster.Operations.Kinds.Of(ResourceTypes.ConfigMaps);
 
         var refusal = Refusal(403, () => _cluster.Operations.Update(kind, key, owned, new(SteppedCluster.User("carl"))));
@@ -175,7 +185,8 @@ public sealed class AdmissionTests : IDisposable
     }
 
     private static string Owned(bool blocks) => $$"""
-        { "metadata": { "ownerReferences": [ { "apiVersion": "apps/v1", "kind": "Deployment", "name": "d", "uid": "u", "blockOwnerDeletion": {{(blocks ? "true" : "false")}} } ] } }
+        { "metadata": { "ownerReferences": [
+            { "apiVersion": "apps/v1", "kind": "Deployment", "name": "d", "uid": "u", "blockOwnerDeletion": {{(blocks ? "true" : "false")}} } ] } }
         """;
 
     private static ApiException Refusal(int code, Action action)

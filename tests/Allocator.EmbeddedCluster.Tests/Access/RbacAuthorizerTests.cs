@@ -17,7 +17,9 @@ public sealed class RbacAuthorizerTests : IDisposable
     {
         _cluster.Grant("jane", "get", "pods pods/log */scale");
 
-        Assert.Equal(isAllowed, _cluster.Authorizer.IsAllowed(new(SteppedCluster.User("jane"), verb, "", "v1", resource, subresource, "shop", "x", null)));
+        var request = new RequestAttributes(SteppedCluster.User("jane"), verb, "", "v1", resource, subresource, "shop", "x", null);
+
+        Assert.Equal(isAllowed, _cluster.Authorizer.IsAllowed(request));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class RbacAuthorizerTests : IDisposable
             SteppedCluster.User("system:serviceaccount:shop:bot"), verb, "", "v1", resource, "", "shop", "", null));
 
         Assert.Equal(isAllowed, decision.IsAllowed);
-        Assert.Equal(isAllowed ? $"RBAC: allowed by RoleBinding \"b/shop\" of ClusterRole \"{role}\" to ServiceAccount \"bot/shop\"" : "", decision.Reason);
+        Assert.Equal(
+            isAllowed ? $"RBAC: allowed by RoleBinding \"b/shop\" of ClusterRole \"{role}\" to ServiceAccount \"bot/shop\"" : "", decision.Reason);
     }
 
     [Theory]
@@ -78,7 +81,8 @@ public sealed class RbacAuthorizerTests : IDisposable
     [InlineData("get", "", "secrets", "", "n", "s", "secrets \"s\" is forbidden: User \"x\" cannot get resource \"secrets\" in API group \"\" in the namespace \"n\"")]
     [InlineData("get", "apps", "deployments", "scale", "n", "d", "deployments.apps \"d\" is forbidden: User \"x\" cannot get resource \"deployments/scale\" in API group \"apps\" in the namespace \"n\"")]
     [InlineData("list", "", "nodes", "", "", "", "nodes is forbidden: User \"x\" cannot list resource \"nodes\" in API group \"\" at the cluster scope")]
-    public void Refuse_says_who_may_not_do_what(string verb, string group, string resource, string subresource, string place, string name, string message)
+    public void Refuse_says_who_may_not_do_what(
+        string verb, string group, string resource, string subresource, string place, string name, string message)
     {
         var refusal = _cluster.Authorizer.Refuse(new(SteppedCluster.User("x"), verb, group, "v1", resource, subresource, place, name, null));
 
@@ -106,5 +110,6 @@ public sealed class RbacAuthorizerTests : IDisposable
         "forbidden: User \"x\" cannot get path \"/x\"",
         _cluster.Authorizer.Refuse(new(SteppedCluster.User("x"), "get", "", "", "", "", "", "", "/x")).Message);
 
-    private static RequestAttributes Get(string place, string name) => new(SteppedCluster.User("jane"), "get", "", "v1", "secrets", "", place, name, null);
+    private static RequestAttributes Get(string place, string name) =>
+        new(SteppedCluster.User("jane"), "get", "", "v1", "secrets", "", place, name, null);
 }

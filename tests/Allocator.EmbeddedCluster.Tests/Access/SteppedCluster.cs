@@ -71,7 +71,8 @@ internal sealed class SteppedCluster : IDisposable
     {
         var role = $"{user}-{Store.Version}";
         Create(ResourceTypes.Roles, "shop", role, $$"""
-            { "rules": [ { "verbs": {{List(verbs)}}, "apiGroups": ["{{group}}"], "resources": {{List(resources)}}, "resourceNames": {{List(names)}} } ] }
+            { "rules": [ { "verbs": {{List(verbs)}}, "apiGroups": ["{{group}}"], "resources": {{List(resources)}},
+                "resourceNames": {{List(names)}} } ] }
             """);
         Create(ResourceTypes.RoleBindings, "shop", role, $$"""
             { "roleRef": { "apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "{{role}}" },
@@ -83,5 +84,5 @@ internal sealed class SteppedCluster : IDisposable
 
     public void Dispose() => Tokens.Dispose();
 
-    private static string List(string words) => new JsonArray([.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (JsonNode)word)]).ToJsonString();
+    private static string List(string words) => $"[{string.Join(',', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word}\""))}]";
 }

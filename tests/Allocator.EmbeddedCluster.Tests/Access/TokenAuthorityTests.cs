@@ -68,7 +68,8 @@ public sealed class TokenAuthorityTests : IDisposable
     public void Authenticate_a_bound_token_ends_with_its_pod()
     {
         var account = _cluster.Create(ResourceTypes.ServiceAccounts, "shop", "bot");
-        var pod = _cluster.Create(ResourceTypes.Pods, "shop", "p", """{ "spec": { "serviceAccountName": "bot", "containers": [ { "name": "c", "image": "i" } ] } }""");
+        var pod = _cluster.Create(
+            ResourceTypes.Pods, "shop", "p", """{ "spec": { "serviceAccountName": "bot", "containers": [ { "name": "c", "image": "i" } ] } }""");
         var token = _cluster.Tokens.ServiceAccounts.Issue(account, [], TimeSpan.FromHours(1), pod);
         Assert.Equal(["p"], _cluster.Tokens.Review(token, []).User!.Extra["authentication.kubernetes.io/pod-name"]);
 

@@ -43,7 +43,10 @@ public sealed class TokenRequestsTests : IDisposable
             () => Issue("""{ "boundObjectRef": { "apiVersion": "v1", "kind": "Secret", "name": "s", "uid": "other" } }"""));
 
         Assert.Equal(409, refusal.Code);
-        Assert.StartsWith("Operation cannot be fulfilled on Secret \"s\": the UID in the bound object reference (other) does not match", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Operation cannot be fulfilled on Secret \"s\": the UID in the bound object reference (other) does not match",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     private JsonObject Issue(string spec) => _requests.Issue("shop", "default", new() { ["spec"] = JsonNode.Parse(spec) });

@@ -37,7 +37,9 @@ public sealed class CustomResourceTests : IDisposable
     {
         var kind = Widgets.Serve(_cluster);
 
-        var refusal = Assert.Throws<ApiException>(() => _cluster.Operations.Create(kind, "shop", JsonNode.Parse(json)!.AsObject(), WriteContext.System));
+        var sent = JsonNode.Parse(json)!.AsObject();
+
+        var refusal = Assert.Throws<ApiException>(() => _cluster.Operations.Create(kind, "shop", sent, WriteContext.System));
 
         Assert.Equal((code, message), (refusal.Code, refusal.Message));
     }
@@ -69,7 +71,8 @@ public sealed class CustomResourceTests : IDisposable
     [Fact]
     public void Status_is_written_by_its_subresource_only_if_there_is_one()
     {
-        var kind = Widgets.Serve(_cluster, definition => definition["spec"]!["versions"]![0]!["subresources"] = new JsonObject { ["status"] = new JsonObject() });
+        var kind = Widgets.Serve(
+            _cluster, definition => definition["spec"]!["versions"]![0]!["subresources"] = new JsonObject { ["status"] = new JsonObject() });
         var widget = _cluster.Create(kind, "shop", "w", """{ "status": { "n": 1 } }""");
         Assert.False(widget.Json.Has("status"));
 

@@ -50,17 +50,6 @@ public sealed class CustomTableTests
     [InlineData("{.spec}")]
     public void Parse_other_forms_are_not_understood(string path) => Assert.Null(SimplePath.Parse(path));
 
-    [Theory]
-    [InlineData(119, "119s")]
-    [InlineData(125, "2m5s")]
-    [InlineData(720, "12m")]
-    [InlineData(14400, "4h")]
-    [InlineData(100000, "27h")]
-    [InlineData(266400, "3d2h")]
-    [InlineData(2592000, "30d")]
-    [InlineData(94608000, "3y")]
-    public void Since_is_short(int seconds, string expected) => Assert.Equal(expected, TimeText.Since(Now - TimeSpan.FromSeconds(seconds), Now));
-
     private static StoredObject Obj() => new(new("example.com", "v1", "Widget", "widgets", true), new("shop", "w"), 1, JsonElement.Parse("""
         {
           "metadata": { "name": "w", "creationTimestamp": "2030-01-02T00:00:00Z", "labels": { "a.b/c": "lab", "when": "never" } },

@@ -13,13 +13,17 @@ public sealed class DefinitionTests : IDisposable
     public void Create_completes_and_establishes_a_definition()
     {
         var created = Define();
-        Assert.Equal("""{"conditions":null,"acceptedNames":{"plural":"","kind":""},"storedVersions":["v1"]}""", created.Json.Member("status").GetRawText());
+        Assert.Equal(
+            """{"conditions":null,"acceptedNames":{"plural":"","kind":""},"storedVersions":["v1"]}""",
+            created.Json.Member("status").GetRawText());
         Assert.Null(_cluster.Operations.Kinds.Find("example.com", "v1", "widgets"));
 
         _cluster.Settle();
 
         var definition = Definition().Json;
-        Assert.Equal("""{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"}""", definition.Member("status", "acceptedNames").GetRawText());
+        Assert.Equal(
+            """{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"}""",
+            definition.Member("status", "acceptedNames").GetRawText());
         Assert.Equal(
             ["NamesAccepted True NoConflicts no conflicts found", "Established True InitialNamesAccepted the initial names have been accepted"],
             Conditions(definition));
@@ -48,7 +52,9 @@ public sealed class DefinitionTests : IDisposable
     {
         var refusal = Assert.Throws<ApiException>(() => Define(definition => Set(definition, "/spec/versions/0/storage", "false")));
 
-        Assert.Equal(["spec.versions", "status.storedVersions"], refusal.Details!["causes"]!.AsArray().Select(cause => cause!["field"]!.GetValue<string>()));
+        Assert.Equal(
+            ["spec.versions", "status.storedVersions"],
+            refusal.Details!["causes"]!.AsArray().Select(cause => cause!["field"]!.GetValue<string>()));
     }
 
     [Theory]
@@ -150,7 +156,8 @@ public sealed class DefinitionTests : IDisposable
 
     private StoredObject Define(Action<JsonObject>? change = null) => Widgets.Define(_cluster, change);
 
-    private StoredObject Definition(string plural = "widgets") => _cluster.Store.Find(ResourceTypes.CustomResourceDefinitions, "", $"{plural}.example.com")!;
+    private StoredObject Definition(string plural = "widgets") =>
+        _cluster.Store.Find(ResourceTypes.CustomResourceDefinitions, "", $"{plural}.example.com")!;
 
     private static List<string> Conditions(JsonElement definition) => [.. definition.Member("status", "conditions").Elements()
         .Select(condition => $"{condition.Text("type")} {condition.Text("status")} {condition.Text("reason")} {condition.Text("message")}")];

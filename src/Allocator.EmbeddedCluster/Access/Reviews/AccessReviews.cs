@@ -73,7 +73,11 @@ internal sealed class AccessReviews(RbacAuthorizer authorizer)
         var spec = review.Child("spec");
         var (resource, path) = (spec.Object("resourceAttributes"), spec.Object("nonResourceAttributes"));
         if (resource is not null && path is not null)
-            throw kind.Invalid(FieldError.Invalid("spec.nonResourceAttributes", InGo(path), "cannot be specified in combination with resourceAttributes"));
+        {
+            throw kind.Invalid(FieldError.Invalid(
+                "spec.nonResourceAttributes", InGo(path), "cannot be specified in combination with resourceAttributes"));
+        }
+
         if (resource is null && path is null)
         {
             throw kind.Invalid(FieldError.Invalid(
@@ -96,7 +100,10 @@ internal sealed class AccessReviews(RbacAuthorizer authorizer)
     }
 
     private static ApiException Mismatch(JsonObject review) => Reviews.LocalAccess.Invalid(FieldError.InvalidText(
-        "spec.resourceAttributes.namespace", review.Child("spec").Object("resourceAttributes")?.Text("namespace") ?? "", "must match metadata.namespace"));
+        "spec.resourceAttributes.namespace",
+        review.Child("spec").Object("resourceAttributes")?.Text("namespace") ?? "",
+        "must match metadata.namespace"));
 
-    private static string InGo(JsonObject path) => $"authorization.NonResourceAttributes{{Path:\"{path.Text("path")}\", Verb:\"{path.Text("verb")}\"}}";
+    private static string InGo(JsonObject path) =>
+        $"authorization.NonResourceAttributes{{Path:\"{path.Text("path")}\", Verb:\"{path.Text("verb")}\"}}";
 }

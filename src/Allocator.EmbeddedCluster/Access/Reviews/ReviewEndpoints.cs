@@ -17,13 +17,15 @@ internal sealed class ReviewEndpoints
         Add(Reviews.SelfRules, new RulesReviews(authorizer.Roles).Review);
     }
 
-    /// <summary>What answers POSTs of a resource: it takes who asks, the namespace of the path and what was sent, which becomes the answer; null if none does.</summary>
+    /// <summary>What answers POSTs of a resource: it takes who asks, the namespace of the path and what was sent, which becomes the answer.</summary>
+    /// <returns>Null if no review is served there.</returns>
     public Func<UserInfo, string, JsonObject, JsonObject>? Find(string group, string version, string resource) =>
         version == ReviewKind.Version ? _reviews.GetValueOrDefault((group, resource)) : null;
 
-    private void Add(ReviewKind kind, Func<UserInfo, string, JsonObject, JsonObject> review) => _reviews[(kind.Group, kind.Plural)] = (user, place, sent) =>
-    {
-        kind.Decode(sent);
-        return review(user, place, sent);
-    };
+    private void Add(ReviewKind kind, Func<UserInfo, string, JsonObject, JsonObject> review) =>
+        _reviews[(kind.Group, kind.Plural)] = (user, place, sent) =>
+        {
+            kind.Decode(sent);
+            return review(user, place, sent);
+        };
 }

@@ -18,7 +18,8 @@ internal sealed record ReviewKind(string Group, string Kind, string Plural, bool
         if (sent.Text("kind") is var kind && (kind != Kind || sent.Text("apiVersion") != ApiVersion))
         {
             throw ApiException.BadRequest(
-                $"{kind} in version \"{Version}\" cannot be handled as a {Kind}: converting ({Version}.{kind}) to ({Group.Split('.')[0]}.{Kind}): unknown conversion");
+                $"{kind} in version \"{Version}\" cannot be handled as a {Kind}: " +
+                $"converting ({Version}.{kind}) to ({Group.Split('.')[0]}.{Kind}): unknown conversion");
         }
 
         if (SchemaCatalog.Kubernetes.Find(Group, Version, Kind)!.Decode(sent).Error is { } error)

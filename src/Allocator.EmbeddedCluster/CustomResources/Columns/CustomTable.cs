@@ -12,7 +12,7 @@ internal static class CustomTable
     {
         var read = columns.Elements().Select(column => (Column: Read(column), Path: SimplePath.Parse(column.Text("jsonPath"))!)).ToList();
         return read.Count == 0 ? null : new TableLayout(
-            [new TableColumn("Name", Format: "name", Description: "The name of the object."), .. read.Select(entry => entry.Column)],
+            [TableLayouts.Name, .. read.Select(entry => entry.Column)],
             (obj, now) => [JsonValue.Create(obj.Name), .. read.Select(entry => Cell(entry.Column, entry.Path.First(obj.Json), now))]);
     }
 
@@ -35,7 +35,7 @@ internal static class CustomTable
         ("integer", JsonValueKind.Number) => JsonValue.Create((long)value.GetDouble()),
         ("number", JsonValueKind.Number) => JsonNode.Parse(value.GetRawText()),
         ("boolean", JsonValueKind.True or JsonValueKind.False) => JsonValue.Create(value.GetBoolean()),
-        ("date", JsonValueKind.String) => JsonValue.Create(Timestamp.Parse(value.Text()) is { } time ? TimeText.Since(time, now) : "<invalid>"),
+        ("date", JsonValueKind.String) => JsonValue.Create(Timestamp.Parse(value.Text()) is { } time ? Ages.Text(now - time) : "<invalid>"),
         _ => null,
     };
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Allocator.Embedded;
 
-/// <summary>A JSON path as columns have it. The forms that are understood: fields, indices, all elements, and a filter that compares one field with a value.</summary>
+/// <summary>
+/// A JSON path as columns have it. The forms that are understood: fields, indices, all elements, and a filter that compares one field with a value.
+/// </summary>
 /// <remarks>See <see href="https://kubernetes.io/docs/reference/kubectl/jsonpath/"/>.</remarks>
 internal sealed class SimplePath(IReadOnlyList<Func<JsonElement, IEnumerable<JsonElement>>> steps)
 {

@@ -9,6 +9,8 @@ internal static class DefinitionChecks
 
     private const string ApprovalAnnotation = "api-approved.kubernetes.io";
 
+    private static readonly string[] s_protected = ["k8s.io", "kubernetes.io"];
+
     public static IEnumerable<FieldError> Check(JsonElement definition)
     {
         var (metadata, spec) = (definition.Member("metadata"), definition.Member("spec"));
@@ -106,15 +108,20 @@ internal static class DefinitionChecks
 
     private static IEnumerable<FieldError> ApprovalErrors(string group, JsonElement annotations)
     {
-        var isProtected = (string[])["k8s.io", "kubernetes.io"] is var owned
-            && owned.Any(domain => group == domain || group.EndsWith($".{domain}", StringComparison.Ordinal));
-        if (!isProtected)
+        if (!s_protected.Any(domain => group == domain || group.EndsWith($".{domain}", StringComparison.Ordinal)))
             yield break;
         var field = $"metadata.annotations[{ApprovalAnnotation}]";
         const string source = "see https://github.com/kubernetes/enhancements/pull/1111";
         if (annotations.Text(ApprovalAnnotation) is not { Length: > 0 } approval)
+        {
             yield return FieldError.Required(field, $"protected groups must have approval annotation \"{ApprovalAnnotation}\", {source}");
+        }
         else if (!approval.StartsWith("unapproved", StringComparison.Ordinal) && !Uri.TryCreate(approval, UriKind.Absolute, out _))
-            yield return FieldError.InvalidText(field, approval, $"protected groups must have approval annotation \"{ApprovalAnnotation}\" with either a URL or a reason starting with \"unapproved\", {source}");
+        {
+            yield return FieldError.InvalidText(
+                field,
+                approval,
+                $"protected groups must have approval annotation \"{ApprovalAnnotation}\" with either a URL or a reason starting with \"unapproved\", {source}");
+        }
     }
 }

@@ -18,9 +18,8 @@ internal sealed class DefinitionController(ObjectOperations operations) : IContr
         if (type == ResourceTypes.CustomResourceDefinitions)
             return SameGroup(change.Object).Select(definition => definition.Reference).Prepend(change.Object.Reference);
         // The end of a resource may be what its definition waits for.
-        return change.Kind == ChangeKind.Deleted && operations.Store.Find(ResourceTypes.CustomResourceDefinitions, "", type.ResourceName) is { IsTerminating: true } ended
-            ? [ended.Reference]
-            : [];
+        var definition = new ObjectReference(ResourceTypes.CustomResourceDefinitions, "", type.ResourceName);
+        return change.Kind == ChangeKind.Deleted && operations.Store.Find(definition) is { IsTerminating: true } ? [definition] : [];
     }
 
     public TimeSpan? Reconcile(ObjectReference reference)
@@ -46,8 +45,10 @@ internal sealed class DefinitionController(ObjectOperations operations) : IContr
         var wasEstablished = DefinitionConditions.IsTrue(definition.Json, "Established");
         var status = definition.Json.Member("status").ToObject();
         var now = Timestamp.Format(operations.Time.GetUtcNow());
-        DefinitionConditions.Set(
-            status, "NamesAccepted", claim.IsComplete, claim.IsComplete ? "NoConflicts" : claim.Reason, claim.IsComplete ? "no conflicts found" : claim.Message, now);
+        if (claim.IsComplete)
+            DefinitionConditions.Set(status, "NamesAccepted", true, "NoConflicts", "no conflicts found", now);
+        else
+            DefinitionConditions.Set(status, "NamesAccepted", false, claim.Reason, claim.Message, now);
         if (!wasEstablished && claim.IsComplete)
             DefinitionConditions.Set(status, "Established", true, "InitialNamesAccepted", "the initial names have been accepted", now);
         else if (!wasEstablished)

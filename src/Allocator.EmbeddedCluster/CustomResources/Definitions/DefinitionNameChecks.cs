@@ -20,7 +20,10 @@ internal static class DefinitionNameChecks
             var isKind = member is "kind" or "listKind";
             var name = names.Text(member);
             if (name.Length > 0 && MetadataChecks.Rfc1035Problem(isKind ? name.ToLowerInvariant() : name) is { } problem)
-                yield return FieldError.InvalidText(Field(member), name, isKind ? $"may have mixed case, but should otherwise match: {problem}" : problem);
+            {
+                var detail = isKind ? $"may have mixed case, but should otherwise match: {problem}" : problem;
+                yield return FieldError.InvalidText(Field(member), name, detail);
+            }
         }
 
         if (names.Text("kind") is { Length: > 0 } kind && kind == names.Text("listKind"))

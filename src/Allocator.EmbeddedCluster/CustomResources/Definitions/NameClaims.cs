@@ -11,7 +11,9 @@ internal static class NameClaims
     /// <param name="others">The accepted names of the group's other definitions.</param>
     public static NameClaim Decide(JsonElement definition, IReadOnlyList<JsonElement> others)
     {
-        var resources = others.SelectMany(names => (string[])[names.Text("plural"), names.Text("singular"), .. Texts(names, "shortNames")]).ToHashSet();
+        var resources = others
+            .SelectMany(names => (string[])[names.Text("plural"), names.Text("singular"), .. Texts(names, "shortNames")])
+            .ToHashSet();
         var kinds = others.SelectMany(names => (string[])[names.Text("kind"), names.Text("listKind")]).ToHashSet();
         var (wanted, had) = (definition.Member("spec", "names"), definition.Member("status", "acceptedNames"));
         var (reason, message) = ("", "");

@@ -84,17 +84,19 @@ internal static class VersionChecks
 
     /// <summary>A version as a real server prints it.</summary>
     public static string InGo(JsonElement version) =>
-        $"apiextensions.CustomResourceDefinitionVersion{{Name:\"{version.Text("name")}\", Served:{Flag(version, "served")}, Storage:{Flag(version, "storage")}, " +
-        "Deprecated:false, DeprecationWarning:(*string)(nil), Schema:(*apiextensions.CustomResourceValidation)(nil), " +
-        "Subresources:(*apiextensions.CustomResourceSubresources)(nil), AdditionalPrinterColumns:[]apiextensions.CustomResourceColumnDefinition(nil)}";
+        $"apiextensions.CustomResourceDefinitionVersion{{Name:\"{version.Text("name")}\", Served:{Flag(version, "served")}, " +
+        $"Storage:{Flag(version, "storage")}, Deprecated:false, DeprecationWarning:(*string)(nil), " +
+        "Schema:(*apiextensions.CustomResourceValidation)(nil), " +
+        "Subresources:(*apiextensions.CustomResourceSubresources)(nil), " +
+        "AdditionalPrinterColumns:[]apiextensions.CustomResourceColumnDefinition(nil)}";
 
     private static IEnumerable<FieldError> VersionErrors(JsonElement spec, JsonElement version, string path)
     {
         var name = version.Text("name");
         if (MetadataChecks.Rfc1035Problem(name) is { } problem)
             yield return FieldError.InvalidText($"{path}.name", name, problem);
-        if (version.Has("deprecationWarning") && !version.Flag("deprecated"))
-            yield return FieldError.InvalidText($"{path}.deprecationWarning", version.Text("deprecationWarning"), "can only be set for deprecated versions");
+        if (version.TryMember("deprecationWarning", out var warning) && !version.Flag("deprecated"))
+            yield return FieldError.InvalidText($"{path}.deprecationWarning", warning.Text(), "can only be set for deprecated versions");
         if (!version.Member("schema").Has("openAPIV3Schema"))
             yield return FieldError.Required($"{path}.schema.openAPIV3Schema", "schemas are required");
         var errors = IsShared(spec, "schema") ? [] : SchemaErrors(version, $"{path}.schema.openAPIV3Schema");

@@ -31,7 +31,6 @@ internal static class ClusterKinds
         BuiltInKinds.Define(ResourceTypes.ResourceQuotas, new ResourceQuotaRules(), ClusterTables.ResourceQuotas, "quota") with { HasStatus = true, DeleteReturnsObject = true },
         BuiltInKinds.Define(ResourceTypes.CustomResourceDefinitions, new CustomResourceDefinitionRules(), TableLayouts.NameAndTime, "crd", "crds") with
         {
-            UpdateNeedsVersion = true,
             Categories = ["api-extensions"],
             HasStatus = true,
             HasGeneration = true,
