@@ -39,6 +39,12 @@ internal sealed class Quantity
         return true;
     }
 
+    public Quantity RoundUpToThousandths()
+    {
+        var thousandths = BigInteger.DivRem(Nanos, 1_000_000, out var rest);
+        return rest.IsZero ? this : new Quantity((thousandths + rest.Sign) * 1_000_000, _style, null);
+    }
+
     /// <summary>The canonical form: the largest suffix that needs no fraction.</summary>
     public override string ToString()
     {
@@ -77,10 +83,10 @@ internal sealed class Quantity
     {
         var digits = parts.Whole + parts.Fraction;
         if (suffix.Style == QuantityStyle.Binary)
-            return parts.Fraction.Length == 0 && digits.Length <= 15 && (int.CreateTruncating(BigInteger.Parse(digits, CultureInfo.InvariantCulture)) & 7) != 0;
+            return parts.Fraction.Length == 0 && digits.Length <= 15 && long.Parse(digits, CultureInfo.InvariantCulture) % 8 != 0;
 
-        return digits.Length <= 18 && (suffix.Exponent - parts.Fraction.Length) % 3 == 0
-            && suffix.Exponent - parts.Fraction.Length >= Nano && !digits.EndsWith("000", StringComparison.Ordinal) && digits[0] != '0';
+        var scale = suffix.Exponent - parts.Fraction.Length;
+        return scale >= Nano && scale % 3 == 0 && digits.Length <= 18 && digits[0] != '0' && !digits.EndsWith("000", StringComparison.Ordinal);
     }
 
     private static string InBinary(BigInteger value)

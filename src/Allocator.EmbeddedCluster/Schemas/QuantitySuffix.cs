@@ -27,7 +27,8 @@ internal sealed record QuantitySuffix(QuantityStyle Style, int Exponent)
         if (Array.IndexOf(BinarySuffixes, suffix) is var twos and > 0)
             return new QuantitySuffix(QuantityStyle.Binary, twos * 10);
 
-        return suffix[0] is 'e' or 'E' && short.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+        var digits = suffix.AsSpan(1);
+        return suffix[0] is 'e' or 'E' && short.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
             ? new QuantitySuffix(QuantityStyle.Exponent, exponent)
             : null;
     }

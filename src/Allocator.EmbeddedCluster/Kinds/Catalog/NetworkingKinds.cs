@@ -9,7 +9,7 @@ internal static class NetworkingKinds
         {
             Categories = ["all"],
             HasStatus = true,
-            IsCreatedByUpdate = true,
+            UpdateNeedsVersion = true,
         },
         BuiltInKinds.Define(ResourceTypes.Endpoints, new EndpointsRules(), NetworkTables.Endpoints, "ep") with { IsCreatedByUpdate = true },
         BuiltInKinds.Define(ResourceTypes.Ingresses, new IngressRules(), NetworkTables.Ingresses, "ing") with { HasStatus = true, HasGeneration = true },

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace Allocator.Embedded;
+
+public sealed class BuiltInKindsTests
+{
+    private static readonly Lazy<JsonArray> s_discovery = new(() =>
+    {
+        using var stream = typeof(BuiltInKindsTests).Assembly.GetManifestResourceStream("Answers/discovery")!;
+        return JsonNode.Parse(stream)!.AsArray();
+    });
+
+    public static TheoryData<string> Resources => [.. BuiltInKinds.All.Where(kind => kind.Type != ResourceTypes.CustomResourceDefinitions).Select(kind => kind.Type.ResourceName)];
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void All_is_named_as_on_a_real_cluster(string resource)
+    {
+        var kind = BuiltInKinds.All.Single(kind => kind.Type.ResourceName == resource);
+        var path = kind.Type.Group.Length == 0 ? "api/v1" : $"apis/{kind.Type.ApiVersion}";
+
+        var recorded = s_discovery.Value.Single(item => Text(item, "path") == path && Text(item, "name") == kind.Type.Plural)!;
+
+        Assert.Equal(Text(recorded, "kind"), kind.Type.Kind);
+        Assert.Equal(Text(recorded, "singularName"), kind.Singular);
+        Assert.Equal(recorded["namespaced"]!.GetValue<bool>(), kind.Type.Namespaced);
+        Assert.Equal(Texts(recorded, "shortNames"), kind.ShortNames);
+        Assert.Equal(Texts(recorded, "categories"), kind.Categories);
+    }
+
+    [Theory]
+    [InlineData("leases", true)]
+    [InlineData("events", true)]
+    [InlineData("endpoints", true)]
+    [InlineData("roles", true)]
+    [InlineData("services", false)]
+    [InlineData("configmaps", false)]
+    public void Update_of_an_absent_object_creates_some_kinds(string plural, bool isCreated)
+    {
+        var operations = new ObjectOperations(new ObjectStore(), new KindCatalog(BuiltInKinds.All), new Testing.ManualTimeProvider());
+        var kind = BuiltInKinds.All.Single(kind => kind.Type.Plural == plural);
+        var obj = new JsonObject { ["metadata"] = new JsonObject { ["name"] = "one" }, ["involvedObject"] = new JsonObject { ["namespace"] = "n" } };
+
+        if (isCreated)
+            Assert.Equal("one", operations.Update(kind, new("n", "one"), obj, WriteContext.System).Name);
+        else
+            Assert.Equal(404, Assert.Throws<ApiException>(() => operations.Update(kind, new("n", "one"), obj, WriteContext.System)).Code);
+    }
+
+    [Theory]
+    [InlineData("leases", "leases.coordination.k8s.io \"one\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update")]
+    [InlineData("services", "Service \"one\" is invalid: metadata.resourceVersion: Invalid value: \"\": must be specified for an update")]
+    public void Update_without_a_version_is_refused(string plural, string message)
+    {
+        var operations = new ObjectOperations(new ObjectStore(), new KindCatalog(BuiltInKinds.All), new Testing.ManualTimeProvider());
+        var kind = BuiltInKinds.All.Single(kind => kind.Type.Plural == plural);
+        operations.Create(kind, "n", Headless(), WriteContext.System);
+
+        var refusal = Assert.Throws<ApiException>(() => operations.Update(kind, new("n", "one"), Headless(), WriteContext.System));
+
+        Assert.Equal(422, refusal.Code);
+        Assert.Equal(message, refusal.Message);
+    }
+
+    private static JsonObject Headless() => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = "one" },
+        ["spec"] = new JsonObject { ["clusterIP"] = "None" },
+    };
+
+    private static string Text(JsonNode? node, string member) => node![member]!.GetValue<string>();
+
+    private static IEnumerable<string> Texts(JsonNode node, string member) => (node[member]?.AsArray() ?? []).Select(item => item!.GetValue<string>());
+}
