@@ -90,19 +90,6 @@ internal static class MetadataRules
         }
     }
 
-    /// <summary>The refusal of an update that does not say what it replaces, where it has to.</summary>
-    public static ApiException MissingVersion(ResourceType type, string name)
-    {
-        const string field = "metadata.resourceVersion";
-        const string detail = "must be specified for an update";
-
-        // Services are looked at twice, all others before they are looked into, when they are known by their resource alone.
-        return type == ResourceTypes.Services
-            ? ApiException.Invalid(type, name, FieldError.InvalidText(field, "", detail), FieldError.InvalidText(field, "", detail))
-            : ApiException.Invalid(
-                new ResourceType(type.Group, type.Version, type.Plural, type.Plural, type.Namespaced), name, FieldError.Invalid(field, "0x0", detail));
-    }
-
     /// <summary>Takes over what an update cannot change.</summary>
     public static void PrepareUpdate(StoredObject old, JsonObject obj)
     {

@@ -68,7 +68,7 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
             }
 
             if (kind.UpdateNeedsVersion && string.IsNullOrEmpty(sentVersion))
-                throw MetadataRules.MissingVersion(kind.Type, key.Name);
+                throw ApiException.Invalid(kind.Type, key.Name, FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update"));
             return Write(kind, old, obj, context);
         }
     }

@@ -50,27 +50,6 @@ public sealed class BuiltInKindsTests
             Assert.Equal(404, Assert.Throws<ApiException>(() => operations.Update(kind, new("n", "one"), obj, WriteContext.System)).Code);
     }
 
-    [Theory]
-    [InlineData("leases", "leases.coordination.k8s.io \"one\" is invalid: metadata.resourceVersion: Invalid value: 0x0")]
-    [InlineData("services", "Service \"one\" is invalid: metadata.resourceVersion: Invalid value: \"\"")]
-    public void Update_without_a_version_is_refused(string plural, string message)
-    {
-        var operations = new ObjectOperations(new ObjectStore(), new KindCatalog(BuiltInKinds.All), new Testing.ManualTimeProvider());
-        var kind = BuiltInKinds.All.Single(kind => kind.Type.Plural == plural);
-        operations.Create(kind, "n", Headless(), WriteContext.System);
-
-        var refusal = Assert.Throws<ApiException>(() => operations.Update(kind, new("n", "one"), Headless(), WriteContext.System));
-
-        Assert.Equal(422, refusal.Code);
-        Assert.Equal($"{message}: must be specified for an update", refusal.Message);
-    }
-
-    private static JsonObject Headless() => new()
-    {
-        ["metadata"] = new JsonObject { ["name"] = "one" },
-        ["spec"] = new JsonObject { ["clusterIP"] = "None" },
-    };
-
     private static string Text(JsonNode? node, string member) => node![member]!.GetValue<string>();
 
     private static IEnumerable<string> Texts(JsonNode node, string member) => (node[member]?.AsArray() ?? []).Select(item => item!.GetValue<string>());

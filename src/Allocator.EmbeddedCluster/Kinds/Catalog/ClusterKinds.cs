@@ -26,11 +26,7 @@ internal static class ClusterKinds
             IsCreatedByUpdate = true,
             SelectableFields = EventFields(),
         },
-        BuiltInKinds.Define(ResourceTypes.Leases, new LeaseRules(), ClusterTables.Leases) with
-        {
-            IsCreatedByUpdate = true,
-            UpdateNeedsVersion = true,
-        },
+        BuiltInKinds.Define(ResourceTypes.Leases, new LeaseRules(), ClusterTables.Leases) with { IsCreatedByUpdate = true, UpdateNeedsVersion = true },
         BuiltInKinds.Define(ResourceTypes.ResourceQuotas, new ResourceQuotaRules(), ClusterTables.ResourceQuotas, "quota") with { HasStatus = true },
         BuiltInKinds.Define(ResourceTypes.CustomResourceDefinitions, new PlainRules(), TableLayouts.NameAndTime, "crd", "crds") with
         {
