@@ -89,6 +89,9 @@ def main():
         families.setdefault(case["kind"].lower(), []).append(record(case))
     for family, recorded in families.items():
         (OUT / f"{family}.json").write_text("[\n" + ",\n".join(json.dumps(item) for item in recorded) + "\n]\n")
+    discovery = [{"path": prefix, **resource} for prefix in dict.fromkeys(prefix for prefix, _ in cases.KINDS.values())
+                 for resource in send("GET", prefix)[1]["resources"]]
+    (OUT / "discovery.json").write_text("[\n" + ",\n".join(json.dumps(item) for item in discovery if "/" not in item["name"]) + "\n]\n")
     send("DELETE", f"api/v1/namespaces/{NAMESPACE}")
     print(sum(map(len, families.values())), "cases")
 

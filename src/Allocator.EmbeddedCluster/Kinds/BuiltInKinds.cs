@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace Allocator.Embedded;
 
 /// <summary>The kinds that are served from the start.</summary>
-/// <remarks>What they have and allow is that of <see href="https://v1-20.docs.kubernetes.io/docs/reference/generated/kubernetes-api/v1.20/"/>.</remarks>
+/// <remarks>
+/// What they have and allow is that of Kubernetes 1.20:
+/// <see href="https://v1-20.docs.kubernetes.io/docs/reference/generated/kubernetes-api/v1.20/"/>.
+/// </remarks>
 internal static class BuiltInKinds
 {
     public static IReadOnlyList<KindDefinition> All { get; } =

@@ -38,5 +38,6 @@ internal static class Ages
 
     private static string One(long count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count}{unit}");
 
-    private static string Two(long count, string unit, long rest, string restUnit) => rest == 0 ? One(count, unit) : One(count, unit) + One(rest, restUnit);
+    private static string Two(long count, string unit, long rest, string restUnit) =>
+        rest == 0 ? One(count, unit) : One(count, unit) + One(rest, restUnit);
 }

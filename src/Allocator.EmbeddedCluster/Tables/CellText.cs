@@ -15,8 +15,9 @@ internal static class CellText
 
     public static long Count(JsonElement parent, string member) => parent.Number(member) ?? 0;
 
-    public static string Labels(JsonElement labels) =>
-        OrNone(string.Join(",", labels.Members().OrderBy(label => label.Name, StringComparer.Ordinal).Select(label => $"{label.Name}={label.Value.Text()}")));
+    public static string Labels(JsonElement labels) => OrNone(string.Join(
+        ",",
+        labels.Members().OrderBy(label => label.Name, StringComparer.Ordinal).Select(label => $"{label.Name}={label.Value.Text()}")));
 
     /// <summary>A label selector in its short form: <c>app=x,tier in (a,b)</c>.</summary>
     public static string Selector(JsonElement selector) => OrNone(string.Join(

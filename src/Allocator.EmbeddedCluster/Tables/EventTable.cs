@@ -31,7 +31,8 @@ internal static class EventTable
             ];
         });
 
-    private static string First(JsonElement obj, DateTimeOffset now) => Ages.Since(obj.Member(obj.Has("firstTimestamp") ? "firstTimestamp" : "eventTime"), now);
+    private static string First(JsonElement obj, DateTimeOffset now) =>
+        Ages.Since(obj.Member(obj.Has("firstTimestamp") ? "firstTimestamp" : "eventTime"), now);
 
     private static string Last(JsonElement obj, string first, DateTimeOffset now) =>
         obj.TryMember("series", out var series) ? Ages.Since(series.Member("lastObservedTime"), now)

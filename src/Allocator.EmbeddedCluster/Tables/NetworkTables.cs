@@ -17,7 +17,7 @@ internal static class NetworkTables
                 spec.Text("type"),
                 CellText.OrNone(spec.Member("clusterIPs").Elements().Select(item => item.Text()).FirstOrDefault() ?? ""),
                 spec.Text("type") == "ExternalName" ? spec.Text("externalName") : CellText.OrNone(""),
-                CellText.OrNone(string.Join(",", spec.Member("ports").Elements().Select(port => $"{CellText.Count(port, "port")}/{port.Text("protocol")}"))),
+                CellText.OrNone(string.Join(",", spec.Member("ports").Elements().Select(Port))),
                 Ages.Since(obj, now),
                 CellText.Labels(spec.Member("selector")),
             ];
@@ -51,6 +51,8 @@ internal static class NetworkTables
     public static TableLayout NetworkPolicies { get; } = TableLayouts.Of(
         [.. TableLayouts.Texts("Pod-Selector"), TableLayouts.Age],
         (obj, now) => [CellText.Selector(obj.Json.Member("spec", "podSelector")), Ages.Since(obj, now)]);
+
+    private static string Port(JsonElement port) => $"{CellText.Count(port, "port")}/{port.Text("protocol")}";
 
     private static string Addresses(List<JsonElement> subsets)
     {

@@ -11,7 +11,9 @@ internal static class TableWriter
     /// <summary>A list, or one object.</summary>
     /// <param name="kind">The kind of all of them.</param>
     /// <param name="objects">What makes the rows.</param>
-    /// <param name="listMetadata">The list's <c>resourceVersion</c>, <c>continue</c> and <c>remainingItemCount</c>; of one object its version.</param>
+    /// <param name="listMetadata">
+    /// The list's <c>resourceVersion</c>, <c>continue</c> and <c>remainingItemCount</c>; of one object its <c>resourceVersion</c>.
+    /// </param>
     /// <param name="version"><c>v1</c> or <c>v1beta1</c>.</param>
     /// <param name="includeObject"><c>None</c>, <c>Metadata</c>, <c>Object</c>, or empty for <c>Metadata</c>.</param>
     /// <param name="now">What ages are counted to.</param>
@@ -22,7 +24,8 @@ internal static class TableWriter
         if (includeObject is not ("" or "None" or "Metadata" or "Object"))
         {
             throw ApiException.BadRequest(
-                $"Unable to convert to Table as requested: includeObject: Invalid value: \"{includeObject}\": must be 'Metadata', 'Object', 'None', or empty");
+                $"Unable to convert to Table as requested: includeObject: Invalid value: \"{includeObject}\": " +
+                "must be 'Metadata', 'Object', 'None', or empty");
         }
 
         var layout = kind.Table ?? TableLayouts.NameAndAge;

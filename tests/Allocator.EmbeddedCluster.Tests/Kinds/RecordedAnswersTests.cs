@@ -60,6 +60,22 @@ public sealed class RecordedAnswersTests
         }
     }
 
+    [Fact]
+    public void Complete_of_what_is_complete_changes_nothing()
+    {
+        var accepted = RecordedCase.All.Values.Where(recorded => recorded.Answer["object"] is not null).ToList();
+
+        Assert.NotEmpty(accepted);
+        Assert.All(accepted, recorded =>
+        {
+            var obj = recorded.Answer["object"]!.DeepClone().AsObject();
+            _operations.Kinds.FindByKind(recorded.ApiVersion, recorded.Kind)!.Rules.Complete(obj);
+            var once = obj.DeepClone();
+            _operations.Kinds.FindByKind(recorded.ApiVersion, recorded.Kind)!.Rules.Complete(obj);
+            Assert.Equal(Text(once), Text(obj));
+        });
+    }
+
     private static JsonNode Clean(RecordedCase recorded, JsonObject answer, string uid)
     {
         var metadata = answer["metadata"]!.AsObject();
@@ -107,7 +123,9 @@ public sealed class RecordedAnswersTests
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject obj => new JsonObject(obj.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonObject obj => new JsonObject(obj
+            .OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
         JsonArray array => new JsonArray([.. array.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -16,7 +16,8 @@ public sealed record RecordedCase(string Name, string Plural, JsonObject Posted,
     private static IEnumerable<RecordedCase> Read()
     {
         var assembly = typeof(RecordedCase).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Answers/", StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Answers/", StringComparison.Ordinal) && name != "Answers/discovery"))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             foreach (var item in JsonNode.Parse(stream)!.AsArray())

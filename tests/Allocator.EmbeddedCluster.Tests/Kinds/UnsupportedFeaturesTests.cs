@@ -15,7 +15,7 @@ public sealed class UnsupportedFeaturesTests
     [InlineData("""{"hostAliases": [{"ip": "10.0.0.1", "hostnames": ["a"]}]}""", "spec.hostAliases")]
     [InlineData("""{"dnsConfig": {"nameservers": ["10.0.0.1"]}}""", "spec.dnsConfig")]
     [InlineData("""{"affinity": {"podAffinity": {}}}""", "spec.affinity")]
-    [InlineData("""{"topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "a", "whenUnsatisfiable": "DoNotSchedule"}]}""", "spec.topologySpreadConstraints")]
+    [InlineData("""{"topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "a"}]}""", "spec.topologySpreadConstraints")]
     [InlineData("""{"readinessGates": [{"conditionType": "a"}]}""", "spec.readinessGates")]
     [InlineData("""{"runtimeClassName": "a"}""", "spec.runtimeClassName")]
     [InlineData("""{"schedulerName": "mine"}""", "spec.schedulerName")]
@@ -29,7 +29,7 @@ public sealed class UnsupportedFeaturesTests
     [InlineData("""{"lifecycle": {"preStop": {"exec": {"command": ["a"]}}}}""", "spec.containers[0].lifecycle")]
     [InlineData("""{"stdin": true}""", "spec.containers[0].stdin")]
     [InlineData("""{"volumeDevices": [{"name": "a", "devicePath": "/a"}]}""", "spec.containers[0].volumeDevices")]
-    [InlineData("""{"volumeMounts": [{"name": "v", "mountPath": "/a", "subPathExpr": "$(A)"}]}""", "spec.containers[0].volumeMounts[0].subPathExpr")]
+    [InlineData("""{"volumeMounts": [{"name": "v", "mountPath": "/a", "subPathExpr": "b"}]}""", "spec.containers[0].volumeMounts[0].subPathExpr")]
     [InlineData("""{"volumeMounts": [{"name": "v", "mountPath": "/a", "mountPropagation": "HostToContainer"}]}""", "spec.containers[0].volumeMounts[0].mountPropagation")]
     [InlineData("""{"ports": [{"containerPort": 80, "hostPort": 80}]}""", "spec.containers[0].ports[0].hostPort")]
     public void Create_container_is_refused(string container, string feature)
@@ -46,14 +46,42 @@ public sealed class UnsupportedFeaturesTests
     [InlineData("Service", "v1", """{"type": "LoadBalancer", "ports": [{"port": 80}]}""", "spec.type")]
     [InlineData("Service", "v1", """{"externalIPs": ["10.0.0.1"], "ports": [{"port": 80}]}""", "spec.externalIPs")]
     [InlineData("Service", "v1", """{"sessionAffinity": "ClientIP", "ports": [{"port": 80}]}""", "spec.sessionAffinity")]
-    [InlineData("PersistentVolumeClaim", "v1", """{"selector": {}, "accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1"}}}""", "spec.selector")]
-    [InlineData("PersistentVolumeClaim", "v1", """{"volumeMode": "Block", "accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1"}}}""", "spec.volumeMode")]
-    [InlineData("PersistentVolumeClaim", "v1", """{"dataSource": {"kind": "PersistentVolumeClaim", "name": "a"}, "accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1"}}}""", "spec.dataSource")]
     [InlineData("ResourceQuota", "v1", """{"scopes": ["Terminating"]}""", "spec.scopes")]
-    [InlineData("Job", "batch/v1", """{"ttlSecondsAfterFinished": 5, "template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "a", "image": "i"}]}}}""", "spec.ttlSecondsAfterFinished")]
-    [InlineData("StatefulSet", "apps/v1", """{"selector": {"matchLabels": {"a": "b"}}, "template": {"metadata": {"labels": {"a": "b"}}, "spec": {"hostNetwork": true}}}""", "spec.template.spec.hostNetwork")]
     public void Create_other_kind_is_refused(string kind, string apiVersion, string spec, string feature) =>
         AssertRefused(new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = Named(), ["spec"] = JsonNode.Parse(spec) }, feature);
+
+    [Theory]
+    [InlineData("""{"selector": {}}""", "spec.selector")]
+    [InlineData("""{"volumeMode": "Block"}""", "spec.volumeMode")]
+    [InlineData("""{"dataSource": {"kind": "PersistentVolumeClaim", "name": "a"}}""", "spec.dataSource")]
+    public void Create_claim_is_refused(string spec, string feature)
+    {
+        var claim = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "PersistentVolumeClaim", ["metadata"] = Named(), ["spec"] = JsonNode.Parse(spec) };
+        claim["spec"]!["accessModes"] = new JsonArray("ReadWriteOnce");
+        claim["spec"]!["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "1" } };
+
+        AssertRefused(claim, feature);
+    }
+
+    [Theory]
+    [InlineData("""{"ttlSecondsAfterFinished": 5}""", "spec.ttlSecondsAfterFinished")]
+    public void Create_job_is_refused(string spec, string feature)
+    {
+        var job = new JsonObject { ["apiVersion"] = "batch/v1", ["kind"] = "Job", ["metadata"] = Named(), ["spec"] = JsonNode.Parse(spec) };
+        job["spec"]!["template"] = new JsonObject { ["spec"] = Pod("""{"restartPolicy": "Never"}""")["spec"]!.DeepClone() };
+
+        AssertRefused(job, feature);
+    }
+
+    [Fact]
+    public void Create_template_is_refused()
+    {
+        var set = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "StatefulSet", ["metadata"] = Named() };
+        set["spec"] = JsonNode.Parse("""{"selector": {"matchLabels": {"a": "b"}}, "template": {"metadata": {"labels": {"a": "b"}}}}""");
+        set["spec"]!["template"]!["spec"] = Pod("""{"hostNetwork": true}""")["spec"]!.DeepClone();
+
+        AssertRefused(set, "spec.template.spec.hostNetwork");
+    }
 
     [Theory]
     [InlineData("""{"hostNetwork": false, "shareProcessNamespace": false, "affinity": {}, "hostAliases": []}""")]

@@ -35,7 +35,8 @@ internal sealed class BindingRules(ResourceType type) : BuiltInRules(type)
     protected override IEnumerable<FieldError> Validate(JsonElement obj)
     {
         var role = obj.Member("roleRef");
-        return (role.Text("apiGroup") == Group ? (IEnumerable<FieldError>)[] : [FieldError.Unsupported("roleRef.apiGroup", role.Text("apiGroup"), Group)])
+        var group = role.Text("apiGroup");
+        return (group == Group ? (IEnumerable<FieldError>)[] : [FieldError.Unsupported("roleRef.apiGroup", group, Group)])
             .Concat(_roles.Contains(role.Text("kind")) ? [] : [FieldError.Unsupported("roleRef.kind", role.Text("kind"), _roles)])
             .Concat(role.Text("name") is { Length: > 0 } name
                 ? NameChecks.Check("roleRef.name", name, NameChecks.PathSegmentProblem)

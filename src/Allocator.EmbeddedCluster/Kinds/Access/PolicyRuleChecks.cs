@@ -5,6 +5,8 @@ namespace Allocator.Embedded;
 /// <summary>What is wrong with the rules of a role.</summary>
 internal static class PolicyRuleChecks
 {
+    private const string Both = "rules cannot apply to both regular resources and non-resource URLs";
+
     public static IEnumerable<FieldError> Check(JsonElement role, bool isNamespaced)
     {
         foreach (var (i, rule) in role.Member("rules").Elements().Index())
@@ -18,7 +20,7 @@ internal static class PolicyRuleChecks
                 if (isNamespaced)
                     yield return FieldError.Invalid($"{path}.nonResourceURLs", urls, "namespaced rules cannot apply to non-resource URLs");
                 if (Any(rule, "apiGroups") || Any(rule, "resources") || Any(rule, "resourceNames"))
-                    yield return FieldError.Invalid($"{path}.nonResourceURLs", urls, "rules cannot apply to both regular resources and non-resource URLs");
+                    yield return FieldError.Invalid($"{path}.nonResourceURLs", urls, Both);
                 continue;
             }
 

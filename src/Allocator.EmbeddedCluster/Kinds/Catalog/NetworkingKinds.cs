@@ -10,11 +10,18 @@ internal static class NetworkingKinds
             HasDeleteCollection = false,
             Categories = ["all"],
             HasStatus = true,
-            IsCreatedByUpdate = true,
+            UpdateNeedsVersion = true,
         },
         BuiltInKinds.Define(ResourceTypes.Endpoints, new EndpointsRules(), NetworkTables.Endpoints, "ep") with { IsCreatedByUpdate = true },
-        BuiltInKinds.Define(ResourceTypes.Ingresses, new IngressRules(), NetworkTables.Ingresses, "ing") with { HasStatus = true, HasGeneration = true },
+        BuiltInKinds.Define(ResourceTypes.Ingresses, new IngressRules(), NetworkTables.Ingresses, "ing") with
+        {
+            HasStatus = true,
+            HasGeneration = true,
+        },
         BuiltInKinds.Define(ResourceTypes.IngressClasses, new IngressClassRules(), NetworkTables.IngressClasses) with { HasGeneration = true },
-        BuiltInKinds.Define(ResourceTypes.NetworkPolicies, new NetworkPolicyRules(), NetworkTables.NetworkPolicies, "netpol") with { HasGeneration = true },
+        BuiltInKinds.Define(ResourceTypes.NetworkPolicies, new NetworkPolicyRules(), NetworkTables.NetworkPolicies, "netpol") with
+        {
+            HasGeneration = true,
+        },
     ];
 }

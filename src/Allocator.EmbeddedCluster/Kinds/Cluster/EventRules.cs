@@ -41,5 +41,6 @@ internal sealed class EventRules() : BuiltInRules(ResourceTypes.Events)
             yield return FieldError.InvalidText("message", "", $"can have at most {LongestMessage} characters");
     }
 
-    private static FieldError NoMatch(string involved) => FieldError.InvalidText("involvedObject.namespace", involved, "does not match event.namespace");
+    private static FieldError NoMatch(string involved) =>
+        FieldError.InvalidText("involvedObject.namespace", involved, "does not match event.namespace");
 }

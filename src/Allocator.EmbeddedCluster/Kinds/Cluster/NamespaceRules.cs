@@ -35,7 +35,8 @@ internal sealed class NamespaceRules() : BuiltInRules(ResourceTypes.Namespaces)
         {
             foreach (var error in NameChecks.Check("spec.finalizers", finalizer, MetadataChecks.KeyProblems))
                 yield return error;
-            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not (Finalizer or DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer))
+            var isStandard = finalizer is Finalizer or DeletionMark.ForegroundFinalizer or DeletionMark.OrphanFinalizer;
+            if (!isStandard && !finalizer.Contains('/', StringComparison.Ordinal))
             {
                 yield return FieldError.InvalidText(
                     "spec.finalizers", finalizer, "name is neither a standard finalizer name nor is it fully qualified");

@@ -23,7 +23,8 @@ internal sealed class EndpointsRules() : BuiltInRules(ResourceTypes.Endpoints)
             var path = $"subsets[{i}]";
             if (!subset.Member("addresses").Elements().Concat(subset.Member("notReadyAddresses").Elements()).Any())
                 yield return FieldError.Required(path, "must specify `addresses` or `notReadyAddresses`");
-            foreach (var error in Addresses(subset, "addresses", path).Concat(Addresses(subset, "notReadyAddresses", path)).Concat(Ports(subset, path)))
+            var errors = Addresses(subset, "addresses", path).Concat(Addresses(subset, "notReadyAddresses", path)).Concat(Ports(subset, path));
+            foreach (var error in errors)
                 yield return error;
         }
     }
@@ -65,7 +66,8 @@ internal sealed class EndpointsRules() : BuiltInRules(ResourceTypes.Endpoints)
     }
 
     // The pods of this cluster are there, except at the address of the machine itself.
-    private static bool IsOwn(IPAddress? ip) => ip is { AddressFamily: AddressFamily.InterNetwork } && IPAddress.IsLoopback(ip) && !ip.Equals(IPAddress.Loopback);
+    private static bool IsOwn(IPAddress? ip) =>
+        ip is { AddressFamily: AddressFamily.InterNetwork } && IPAddress.IsLoopback(ip) && !ip.Equals(IPAddress.Loopback);
 
     private static string? Special(IPAddress? ip) =>
         ip is null ? "must be a valid IP address"

@@ -16,7 +16,9 @@ internal sealed class IngressClassRules() : BuiltInRules(ResourceTypes.IngressCl
                 ? (IEnumerable<FieldError>)[new("spec.controller", "FieldValueTooLong", $"Too long: must have at most {LongestController} bytes")]
                 : [])
             .Concat(Path(controller))
-            .Concat(obj.Member("spec").TryMember("parameters", out var parameters) ? IngressBackendChecks.Reference(parameters, "spec.parameters") : []);
+            .Concat(obj.Member("spec").TryMember("parameters", out var parameters)
+                ? IngressBackendChecks.Reference(parameters, "spec.parameters")
+                : []);
     }
 
     private static IEnumerable<FieldError> Path(string controller)

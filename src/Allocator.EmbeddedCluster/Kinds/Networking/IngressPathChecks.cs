@@ -11,7 +11,8 @@ internal static class IngressPathChecks
     {
         if (!entry.Has("pathType"))
             return [FieldError.Required($"{path}.pathType", "pathType must be specified")];
-        return OfType(entry.Text("pathType"), entry.Text("path"), path).Concat(IngressBackendChecks.Check(entry.Member("backend"), $"{path}.backend"));
+        return OfType(entry.Text("pathType"), entry.Text("path"), path)
+            .Concat(IngressBackendChecks.Check(entry.Member("backend"), $"{path}.backend"));
     }
 
     private static IEnumerable<FieldError> OfType(string type, string text, string path) => type switch

@@ -5,6 +5,11 @@ namespace Allocator.Embedded;
 
 internal sealed class IngressRules() : BuiltInRules(ResourceTypes.Ingresses)
 {
+    private const string NoWildcard =
+        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric " +
+        "characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is " +
+        "'\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+
     public override void PrepareCreate(JsonObject obj) => obj.Remove("status");
 
     protected override IEnumerable<FieldError> Validate(JsonElement obj)
@@ -42,7 +47,8 @@ internal sealed class IngressRules() : BuiltInRules(ResourceTypes.Ingresses)
             yield break;
         if (!http.Member("paths").Elements().Any())
             yield return FieldError.Required($"{path}.http.paths");
-        foreach (var error in http.Member("paths").Elements().Index().SelectMany(item => IngressPathChecks.Check(item.Item, $"{path}.http.paths[{item.Index}]")))
+        path = $"{path}.http.paths";
+        foreach (var error in http.Member("paths").Elements().Index().SelectMany(item => IngressPathChecks.Check(item.Item, $"{path}[{item.Index}]")))
             yield return error;
     }
 
@@ -50,10 +56,11 @@ internal sealed class IngressRules() : BuiltInRules(ResourceTypes.Ingresses)
     {
         foreach (var (i, entry) in entries.Elements().Index())
         {
-            foreach (var error in entry.Member("hosts").Elements().Index().SelectMany(host => Host(host.Item.Text(), $"spec.tls[{i}].hosts[{host.Index}]")))
+            var path = $"spec.tls[{i}]";
+            foreach (var error in entry.Member("hosts").Elements().Index().SelectMany(host => Host(host.Item.Text(), $"{path}.hosts[{host.Index}]")))
                 yield return error;
             foreach (var error in entry.Has("secretName")
-                ? NameChecks.Check($"spec.tls[{i}].secretName", entry.Text("secretName"), MetadataChecks.SubdomainProblem)
+                ? NameChecks.Check($"{path}.secretName", entry.Text("secretName"), MetadataChecks.SubdomainProblem)
                 : [])
             {
                 yield return error;
@@ -61,12 +68,12 @@ internal sealed class IngressRules() : BuiltInRules(ResourceTypes.Ingresses)
         }
     }
 
-    private static IEnumerable<FieldError> Host(string host, string field) => host.Contains('*', StringComparison.Ordinal)
-        ? host.StartsWith("*.", StringComparison.Ordinal) && MetadataChecks.SubdomainProblem(host[2..]) is null ? [] : [FieldError.InvalidText(field, host, NoWildcard)]
-        : NameChecks.Check(field, host, MetadataChecks.SubdomainProblem);
+    private static IEnumerable<FieldError> Host(string host, string field)
+    {
+        if (!host.Contains('*', StringComparison.Ordinal))
+            return NameChecks.Check(field, host, MetadataChecks.SubdomainProblem);
+        var isRight = host.StartsWith("*.", StringComparison.Ordinal) && MetadataChecks.SubdomainProblem(host[2..]) is null;
+        return isRight ? [] : [FieldError.InvalidText(field, host, NoWildcard)];
+    }
 
-    private const string NoWildcard =
-        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or " +
-        "'.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is " +
-        "'\\*\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 }

@@ -67,7 +67,8 @@ internal sealed class ServiceRules() : BuiltInRules(ResourceTypes.Services)
 
     private static IEnumerable<FieldError> TrafficErrors(JsonElement spec) =>
         spec.Text("externalTrafficPolicy") is { Length: > 0 } policy && spec.Text("type") is not ("NodePort" or "LoadBalancer")
-            ? [FieldError.InvalidText("spec.externalTrafficPolicy", policy, "ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service")]
+            ? [FieldError.InvalidText(
+                "spec.externalTrafficPolicy", policy, "ExternalTrafficPolicy can only be set on NodePort and LoadBalancer service")]
             : [];
 
     // Features that 1.20 does not have switched on.

@@ -56,7 +56,8 @@ internal static class ContainerChecks
             }
 
             var number = port.Number("containerPort") ?? 0;
-            foreach (var error in number == 0 ? [FieldError.Required($"{path}[{i}].containerPort")] : NumberChecks.Port($"{path}[{i}].containerPort", number))
+            var field = $"{path}[{i}].containerPort";
+            foreach (var error in number == 0 ? [FieldError.Required(field)] : NumberChecks.Port(field, number))
                 yield return error;
             foreach (var error in port.Number("hostPort") is { } hostPort ? NumberChecks.Port($"{path}[{i}].hostPort", hostPort) : [])
                 yield return error;

@@ -9,7 +9,8 @@ internal static class EnvironmentChecks
 
     private static readonly string[] s_fields =
     [
-        "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.podIP", "status.podIPs",
+        "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.podIP",
+        "status.podIPs",
     ];
 
     public static IEnumerable<FieldError> Variables(JsonElement variables, string path)

@@ -11,7 +11,8 @@ internal sealed class PodRules() : BuiltInRules(ResourceTypes.Pods)
         ["qosClass"] = QosClass.Of(obj.Object("spec")?.ToElement() ?? default),
     };
 
-    public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old) => PodUpdateChecks.Check(obj.Member("spec"), old.Member("spec"));
+    public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old) =>
+        PodUpdateChecks.Check(obj.Member("spec"), old.Member("spec"));
 
     protected override void SetDefaults(JsonObject obj)
     {
@@ -25,7 +26,9 @@ internal sealed class PodRules() : BuiltInRules(ResourceTypes.Pods)
         var spec = obj.Member("spec");
         return PodSpecChecks.Check(spec, "spec").Concat(TokenErrors(spec))
             .Concat(ImageErrors(spec, "containers")).Concat(ImageErrors(spec, "initContainers"))
-            .Concat(spec.Member("ephemeralContainers").Elements().Any() ? [FieldError.Forbidden("spec.ephemeralContainers", "cannot be set on create")] : []);
+            .Concat(spec.Member("ephemeralContainers").Elements().Any()
+                ? [FieldError.Forbidden("spec.ephemeralContainers", "cannot be set on create")]
+                : []);
     }
 
     protected override IEnumerable<string> Unsupported(JsonElement obj) => UnsupportedPodFeatures.Find(obj.Member("spec"), "spec");

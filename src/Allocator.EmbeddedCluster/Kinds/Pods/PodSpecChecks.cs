@@ -42,7 +42,8 @@ internal static class PodSpecChecks
         ? [FieldError.Required($"{path}.dnsConfig", "must provide `dnsConfig` when `dnsPolicy` is None")]
         : [];
 
-    private static IEnumerable<FieldError> DeadlineErrors(JsonElement spec, string path) => spec.Number("activeDeadlineSeconds") is < 1 or > int.MaxValue
-        ? [NumberChecks.Invalid($"{path}.activeDeadlineSeconds", spec.Number("activeDeadlineSeconds")!.Value, "must be between 1 and 2147483647, inclusive")]
-        : [];
+    private static IEnumerable<FieldError> DeadlineErrors(JsonElement spec, string path) =>
+        spec.Number("activeDeadlineSeconds") is { } seconds and (< 1 or > int.MaxValue)
+            ? [NumberChecks.Invalid($"{path}.activeDeadlineSeconds", seconds, "must be between 1 and 2147483647, inclusive")]
+            : [];
 }

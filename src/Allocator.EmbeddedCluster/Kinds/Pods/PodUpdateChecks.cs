@@ -33,12 +33,16 @@ internal static class PodUpdateChecks
             yield return FieldError.Forbidden("spec", Immutable);
     }
 
-    private static FieldError? DeadlineError(long? deadline, long? old) => (deadline, old) switch
+    private static FieldError? DeadlineError(long? deadline, long? old)
     {
-        (null, not null) => FieldError.Invalid("spec.activeDeadlineSeconds", "null", "must not update from a positive integer to nil value"),
-        ({ } now, { } before) when now > before => NumberChecks.Invalid("spec.activeDeadlineSeconds", now, "must be less than or equal to previous value"),
-        _ => null,
-    };
+        const string field = "spec.activeDeadlineSeconds";
+        return (deadline, old) switch
+        {
+            (null, not null) => FieldError.Invalid(field, "null", "must not update from a positive integer to nil value"),
+            ({ } now, { } before) when now > before => NumberChecks.Invalid(field, now, "must be less than or equal to previous value"),
+            _ => null,
+        };
+    }
 
     private static FieldError? TolerationError(JsonElement tolerations, JsonElement old)
     {

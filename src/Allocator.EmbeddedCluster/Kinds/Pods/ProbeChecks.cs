@@ -34,6 +34,8 @@ internal static class ProbeChecks
         "exec" => handler.Member("command").Elements().Any() ? [] : [FieldError.Required($"{path}.command")],
         "tcpSocket" => NumberChecks.PortOrName($"{path}.port", handler.Member("port")),
         _ => NumberChecks.PortOrName($"{path}.port", handler.Member("port"))
-            .Concat(handler.Text("scheme") is "HTTP" or "HTTPS" ? [] : [FieldError.Unsupported($"{path}.scheme", handler.Text("scheme"), "HTTP", "HTTPS")]),
+            .Concat(handler.Text("scheme") is var scheme and not ("HTTP" or "HTTPS")
+                ? [FieldError.Unsupported($"{path}.scheme", scheme, "HTTP", "HTTPS")]
+                : []),
     };
 }

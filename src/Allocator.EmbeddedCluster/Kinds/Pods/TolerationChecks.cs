@@ -9,7 +9,8 @@ internal static class TolerationChecks
 
     private static IEnumerable<FieldError> CheckOne(JsonElement toleration, string path)
     {
-        var (key, @operator, value, effect) = (toleration.Text("key"), toleration.Text("operator"), toleration.Text("value"), toleration.Text("effect"));
+        var (key, @operator) = (toleration.Text("key"), toleration.Text("operator"));
+        var (value, effect) = (toleration.Text("value"), toleration.Text("effect"));
         if (key.Length > 0)
         {
             foreach (var error in NameChecks.Check($"{path}.key", key, MetadataChecks.KeyProblems))

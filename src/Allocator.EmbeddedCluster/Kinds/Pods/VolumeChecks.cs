@@ -45,8 +45,13 @@ internal static class VolumeChecks
         }
 
         var name = volume.Text("name");
-        foreach (var error in name.Length == 0 ? [FieldError.Required($"{path}.name")] : NameChecks.Check($"{path}.name", name, MetadataChecks.DnsLabelProblem))
+        foreach (var error in name.Length == 0
+            ? [FieldError.Required($"{path}.name")]
+            : NameChecks.Check($"{path}.name", name, MetadataChecks.DnsLabelProblem))
+        {
             yield return error;
+        }
+
         if (names.Contains(name))
             yield return FieldError.Duplicate($"{path}.name", name);
     }

@@ -7,8 +7,10 @@ namespace Allocator.Embedded;
 /// <param name="Unless">Values that ask for nothing, as JSON.</param>
 internal sealed record UnsupportedFeature(string Path, params IReadOnlyList<string> Unless)
 {
+    private readonly string[] _steps = Path.Split('.');
+
     /// <summary>The paths of the fields that are there and ask for something.</summary>
-    public IEnumerable<string> Find(JsonElement element, string at) => Find(element, at, Path.Split('.'));
+    public IEnumerable<string> Find(JsonElement element, string at) => Find(element, at, _steps);
 
     private IEnumerable<string> Find(JsonElement element, string at, ReadOnlyMemory<string> steps)
     {

@@ -9,7 +9,6 @@ internal static class UnsupportedFeatures
     [
         new("spec.type", "\"ClusterIP\"", "\"ExternalName\""),
         new("spec.externalIPs"),
-        new("spec.topologyKeys"),
         new("spec.sessionAffinity", "\"None\""),
     ];
 

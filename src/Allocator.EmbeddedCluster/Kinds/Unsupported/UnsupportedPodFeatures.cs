@@ -13,7 +13,6 @@ internal static class UnsupportedPodFeatures
         new("hostPID"),
         new("hostIPC"),
         new("shareProcessNamespace", "false"),
-        new("ephemeralContainers"),
         new("hostAliases"),
         new("dnsConfig"),
         new("affinity", "{}"),

@@ -15,7 +15,8 @@ internal static class GoValues
         : $"[]{type}(nil)";
 
     public static string Selector(JsonElement selector) =>
-        $"v1.LabelSelector{{MatchLabels:{Texts(selector.Member("matchLabels"))}, MatchExpressions:{Expressions(selector.Member("matchExpressions"))}}}";
+        $"v1.LabelSelector{{MatchLabels:{Texts(selector.Member("matchLabels"))}, " +
+        $"MatchExpressions:{Expressions(selector.Member("matchExpressions"))}}}";
 
     public static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 

@@ -23,8 +23,8 @@ internal static partial class NameChecks
     {
         if (!EnvironmentCharacters().IsMatch(name))
         {
-            yield return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit " +
-                "(e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
+            yield return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start " +
+                "with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
         }
 
         if (DirectoryProblem(name) is { } problem)

@@ -13,8 +13,8 @@ internal static class ResourceNames
 
     private static readonly HashSet<string> s_quota =
     [
-        .. s_container, .. s_counts, "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory",
-        "limits.ephemeral-storage",
+        .. s_container, .. s_counts, "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu",
+        "limits.memory", "limits.ephemeral-storage",
     ];
 
     public static bool IsHugePages(string name) => name.StartsWith("hugepages-", StringComparison.Ordinal);

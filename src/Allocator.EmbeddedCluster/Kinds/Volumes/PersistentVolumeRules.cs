@@ -15,7 +15,8 @@ internal sealed class PersistentVolumeRules() : BuiltInRules(ResourceTypes.Persi
     public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old)
     {
         var (now, before) = (obj.Member("spec"), old.Member("spec"));
-        if (!Sources(now).SequenceEqual(Sources(before)) || Sources(now).Any(source => !ImmutableChecks.AreEqual(now.Member(source), before.Member(source))))
+        var sources = Sources(now).Union(Sources(before));
+        if (sources.Any(source => !ImmutableChecks.AreEqual(now.Member(source), before.Member(source))))
             yield return FieldError.Forbidden("spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
         foreach (var error in ImmutableChecks.Check("volumeMode", now.Member("volumeMode"), before.Member("volumeMode")))
             yield return error;
@@ -51,7 +52,9 @@ internal sealed class PersistentVolumeRules() : BuiltInRules(ResourceTypes.Persi
     }
 
     private static IEnumerable<string> Sources(JsonElement spec) =>
-        spec.Members().Where(member => !s_general.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.Object).Select(member => member.Name);
+        spec.Members()
+            .Where(member => !s_general.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.Object)
+            .Select(member => member.Name);
 
     private static IEnumerable<FieldError> CapacityErrors(JsonElement capacity)
     {

@@ -19,7 +19,8 @@ internal sealed class StorageClassRules() : BuiltInRules(ResourceTypes.StorageCl
 
     protected override IEnumerable<FieldError> Validate(JsonElement obj) =>
         (obj.Text("provisioner") is { Length: > 0 } provisioner
-            ? MetadataChecks.KeyProblems(provisioner.ToLowerInvariant()).Select(problem => FieldError.InvalidText("provisioner", provisioner, problem))
+            ? MetadataChecks.KeyProblems(provisioner.ToLowerInvariant())
+                .Select(problem => FieldError.InvalidText("provisioner", provisioner, problem))
             : [FieldError.Required("provisioner")])
         .Concat(obj.Member("parameters").Members().Where(member => member.Name.Length == 0)
             .Select(_ => FieldError.InvalidText("parameters", "", "field can not be empty.")))

@@ -26,7 +26,8 @@ internal sealed class DaemonSetRules() : BuiltInRules(ResourceTypes.DaemonSets)
     }
 
     // Kubernetes checks an update twice, which shows in its answer.
-    public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old) => Validate(obj).Concat(SelectorChecks.CheckUpdate(obj, old));
+    public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old) =>
+        Validate(obj).Concat(SelectorChecks.CheckUpdate(obj, old));
 
     protected override void SetDefaults(JsonObject obj)
     {
@@ -70,8 +71,8 @@ internal sealed class DaemonSetRules() : BuiltInRules(ResourceTypes.DaemonSets)
             var other => [new(
                 "spec.updateStrategy",
                 "FieldValueNotSupported",
-                $"Unsupported value: apps.DaemonSetUpdateStrategy{{Type:{GoValues.Quote(other)}, RollingUpdate:(*apps.RollingUpdateDaemonSet)(nil)}}: " +
-                "supported values: \"RollingUpdate\", \"OnDelete\"")],
+                $"Unsupported value: apps.DaemonSetUpdateStrategy{{Type:{GoValues.Quote(other)}, " +
+                "RollingUpdate:(*apps.RollingUpdateDaemonSet)(nil)}: supported values: \"RollingUpdate\", \"OnDelete\"")],
         };
     }
 

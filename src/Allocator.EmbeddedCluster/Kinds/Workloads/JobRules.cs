@@ -80,7 +80,8 @@ internal sealed class JobRules() : BuiltInRules(ResourceTypes.Jobs)
     private static IEnumerable<FieldError> SpecErrors(JsonElement spec)
     {
         var template = spec.Member("template");
-        return NumberChecks.NotNegative(spec, "spec", "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished")
+        return NumberChecks.NotNegative(
+                spec, "spec", "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished")
             .Concat(PodTemplateChecks.Check(template))
             .Concat(RestartErrors(template.Member("spec").Text("restartPolicy")))
             .Concat(spec.TryMember("selector", out var selector)

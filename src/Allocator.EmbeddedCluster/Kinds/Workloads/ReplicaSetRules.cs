@@ -8,7 +8,8 @@ internal sealed class ReplicaSetRules() : BuiltInRules(ResourceTypes.ReplicaSets
     public override void PrepareCreate(JsonObject obj) => obj.Remove("status");
 
     // Kubernetes checks an update twice, which shows in its answer.
-    public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old) => Validate(obj).Concat(SelectorChecks.CheckUpdate(obj, old));
+    public override IEnumerable<FieldError> CheckUpdate(JsonElement obj, JsonElement old) =>
+        Validate(obj).Concat(SelectorChecks.CheckUpdate(obj, old));
 
     protected override void SetDefaults(JsonObject obj)
     {

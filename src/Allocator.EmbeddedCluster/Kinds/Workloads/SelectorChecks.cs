@@ -20,8 +20,13 @@ internal static class SelectorChecks
     public static bool IsWrong(JsonElement spec) =>
         LabelChecks.Selector(spec.Member("selector"), "").Any(error => error.Field.StartsWith(".matchExpressions", StringComparison.Ordinal));
 
-    public static FieldError Wrong(JsonElement spec, string detail) =>
-        new("spec.selector", "FieldValueInvalid", $"Invalid value: {GoValues.Selector(spec.Member("selector"))}{(detail.Length == 0 ? "" : $": {detail}")}");
+    /// <param name="spec">The workload's specification.</param>
+    /// <param name="detail">What the error says besides the selector; may be empty.</param>
+    public static FieldError Wrong(JsonElement spec, string detail)
+    {
+        var value = GoValues.Selector(spec.Member("selector"));
+        return new("spec.selector", "FieldValueInvalid", $"Invalid value: {value}{(detail.Length == 0 ? "" : ": ")}{detail}");
+    }
 
     /// <summary>That the template's pods would be found. A selector that finds everything has its own error.</summary>
     public static IEnumerable<FieldError> CheckTemplate(JsonElement spec) =>
