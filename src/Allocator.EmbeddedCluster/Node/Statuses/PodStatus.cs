@@ -41,7 +41,8 @@ internal static class PodStatus
         return status;
     }
 
-    public static string RestartPolicyOf(StoredObject pod) => pod.Json.Member("spec").Text("restartPolicy") is { Length: > 0 } policy ? policy : "Always";
+    public static string RestartPolicyOf(StoredObject pod) =>
+        pod.Json.Member("spec").Text("restartPolicy") is { Length: > 0 } policy ? policy : "Always";
 
     private static void AddAddress(JsonObject status, string? podAddress)
     {
@@ -54,8 +55,8 @@ internal static class PodStatus
     private static void AddContainers(JsonObject status, IReadOnlyList<ContainerSlot> slots)
     {
         var unstarted = slots.Any(slot => slot.Spec.IsInit) ? WaitingState.Initializing : WaitingState.Creating;
-        foreach (var group in slots.GroupBy(slot => slot.Spec.IsInit))
-            status[group.Key ? "initContainerStatuses" : "containerStatuses"] = new JsonArray([.. group.Select(slot => ContainerStatus.Of(slot, unstarted))]);
+        foreach (var group in slots.GroupBy(slot => slot.Spec.IsInit ? "initContainerStatuses" : "containerStatuses"))
+            status[group.Key] = new JsonArray([.. group.Select(slot => ContainerStatus.Of(slot, unstarted))]);
     }
 
     private static void AddKept(JsonObject status, StoredObject pod)
