@@ -12,7 +12,7 @@ public sealed class EnvironmentTests
         cluster.Create(ResourceTypes.Secrets, "s", """{ "data": { "password": "c2VjcmV0" } }""");
 
         cluster.CreatePod("web", "seen", """
-            "command": ["run", "$(GREETING)", "$(UNKNOWN)", "$$(GREETING)"], "args": ["--ip=$(IP)"], "workingDir": "/work",
+            "command": ["run", "$(GREETING)", "$(UNKNOWN)", "$$(GREETING)", "$(HOSTNAME)"], "args": ["--ip=$(IP)"], "workingDir": "/work",
             "resources": { "limits": { "cpu": "1500m", "memory": "64Mi" } },
             "envFrom": [ { "prefix": "CM_", "configMapRef": { "name": "cm" } }, { "secretRef": { "name": "absent", "optional": true } } ],
             "env": [
@@ -33,7 +33,7 @@ public sealed class EnvironmentTests
 
         var environment = _seen!.Environment;
         Assert.Equal("hello world $(LATER) from-map", environment["GREETING"]);
-        Assert.Equal(["run", "hello world $(LATER) from-map", "$(UNKNOWN)", "$(GREETING)"], _seen.Command);
+        Assert.Equal(["run", "hello world $(LATER) from-map", "$(UNKNOWN)", "$(GREETING)", "$(HOSTNAME)"], _seen.Command);
         Assert.Equal([$"--ip={_seen.PodAddress}"], _seen.Arguments);
         Assert.Equal("/work", _seen.WorkingDirectory);
         Assert.Equal(("one", "secret", "embedded", ""), (environment["KEY"], environment["PASSWORD"], environment["NODE"], environment["LABEL"]));

@@ -155,6 +155,8 @@ public sealed class PodLifecycleTests
         Assert.Equal("DeadlineExceeded", status.Text("reason"));
         Assert.Equal("Pod was active on the node longer than the specified deadline", status.Text("message"));
         Assert.False(status.Has("conditions"));
+        var container = NodeHarness.ContainerOf(status);
+        Assert.True(container.Member("state").Has("running") && !container.Flag("ready") && !container.Has("started"));
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 

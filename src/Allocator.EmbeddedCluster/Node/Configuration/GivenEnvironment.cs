@@ -3,14 +3,13 @@ using System.Net;
 
 namespace Allocator.Embedded;
 
-/// <summary>The variables that every container has.</summary>
+/// <summary>The variables that every container has and may refer to.</summary>
 internal static class GivenEnvironment
 {
-    /// <param name="podName">The pod's name.</param>
     /// <param name="apiServer">Where the API is served; null if that is not to be told.</param>
-    public static IReadOnlyDictionary<string, string> Of(string podName, IPEndPoint? apiServer)
+    public static IReadOnlyDictionary<string, string> Of(IPEndPoint? apiServer)
     {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOSTNAME"] = podName };
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
         if (apiServer is null)
             return given;
         var (host, port) = (apiServer.Address.ToString(), apiServer.Port.ToString(CultureInfo.InvariantCulture));

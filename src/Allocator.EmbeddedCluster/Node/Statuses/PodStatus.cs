@@ -29,7 +29,7 @@ internal static class PodStatus
         return status;
     }
 
-    /// <summary>The status of a pod that took longer than it may. It has no conditions, and its containers are as they were.</summary>
+    /// <summary>The status of a pod that took longer than it may. It has no conditions; its containers are as they were, but not ready.</summary>
     public static JsonObject DeadlineExceeded(
         StoredObject pod, IReadOnlyList<ContainerSlot> slots, DateTimeOffset startTime, string? podAddress, string message)
     {
@@ -37,6 +37,12 @@ internal static class PodStatus
         AddAddress(status, podAddress);
         status["startTime"] = Timestamp.Format(startTime);
         AddContainers(status, slots);
+        foreach (var container in status.Array("containerStatuses")!.OfType<JsonObject>())
+        {
+            container["ready"] = false;
+            container.Remove("started");
+        }
+
         AddKept(status, pod);
         return status;
     }
