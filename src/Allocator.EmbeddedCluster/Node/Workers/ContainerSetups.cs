@@ -8,7 +8,7 @@ internal static class ContainerSetups
     {
         var (stored, spec) = (pod.Pod, slot.Spec);
         var skipped = new List<string>();
-        var given = GivenEnvironment.Of(pod.Parts.Options.ApiServer);
+        var given = GivenEnvironment.Of(pod.Parts.Options.ApiServer());
         var environment = new EnvironmentBuilder(pod.References, pod.Fields, given).Build(spec.Json, skipped);
         var (command, arguments) = (Texts(spec, "command", environment), Texts(spec, "args", environment));
         // A container engine adds it, so nothing can refer to it.
