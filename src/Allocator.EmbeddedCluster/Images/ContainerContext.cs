@@ -84,9 +84,11 @@ public sealed class ContainerContext
     {
         ArgumentNullException.ThrowIfNull(containerPath);
         return _setup.Mounts.HostPath(containerPath) ?? throw new ArgumentException(
-            $"\"{containerPath}\" is below no mount of container \"{ContainerName}\" in pod \"{PodName}\". Mounts are: {string.Join(", ", _setup.Mounts.Paths)}.",
+            $"\"{containerPath}\" is below no mount of container \"{ContainerName}\" in pod \"{PodName}\". " +
+            $"Mounts are: {string.Join(", ", _setup.Mounts.Paths)}.",
             nameof(containerPath));
     }
 
-    private static TextWriter WriterOf(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream, s_utf8) { AutoFlush = true, NewLine = "\n" });
+    private static TextWriter WriterOf(Stream stream) =>
+        TextWriter.Synchronized(new StreamWriter(stream, s_utf8) { AutoFlush = true, NewLine = "\n" });
 }

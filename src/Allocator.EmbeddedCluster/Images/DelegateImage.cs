@@ -2,7 +2,8 @@ namespace Allocator.Embedded;
 
 /// <summary>An image that is a piece of this process.</summary>
 internal sealed class DelegateImage(
-    Func<ContainerContext, CancellationToken, Task<int>> run, Func<ContainerContext, ContainerExec, CancellationToken, Task<int>>? exec) : IContainerImage
+    Func<ContainerContext, CancellationToken, Task<int>> run, Func<ContainerContext, ContainerExec, CancellationToken, Task<int>>? exec)
+    : IContainerImage
 {
     public Task<int> RunAsync(ContainerContext container, CancellationToken stopping) => run(container, stopping);
 

@@ -43,7 +43,9 @@ public sealed class EmbeddedImages
     /// <param name="exec">Runs a command in one: see <see cref="IContainerImage.ExecAsync"/>.</param>
     /// <exception cref="ArgumentException">The name is none of an image.</exception>
     public void Add(
-        string image, Func<ContainerContext, CancellationToken, Task<int>> run, Func<ContainerContext, ContainerExec, CancellationToken, Task<int>> exec)
+        string image,
+        Func<ContainerContext, CancellationToken, Task<int>> run,
+        Func<ContainerContext, ContainerExec, CancellationToken, Task<int>> exec)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(exec);

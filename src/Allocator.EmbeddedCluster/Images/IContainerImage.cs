@@ -10,10 +10,10 @@ public interface IContainerImage
     /// The exit code. An <see cref="OperationCanceledException"/> after <paramref name="stopping"/> counts as 143, any other exception as 1, with its
     /// text in the container's log. One that outlives its grace period is abandoned and counts as 137.
     /// </returns>
-    /// <exception cref="ContainerStartException">It cannot be started: the container ends with exit code 128 and reason <c>StartError</c>.</exception>
+    /// <exception cref="ContainerStartException">It cannot be started: it ends with exit code 128 and reason <c>StartError</c>.</exception>
     Task<int> RunAsync(ContainerContext container, CancellationToken stopping);
 
-    /// <summary>Runs a command in a running container, for <c>kubectl exec</c> and exec probes. By default there is no program in the image.</summary>
+    /// <summary>Runs a command in a running container, for <c>kubectl exec</c> and exec probes. By default the image has no programs.</summary>
     /// <param name="container">The container.</param>
     /// <param name="exec">The command and its streams.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits for it any more, or the container has ended.</param>

@@ -5,21 +5,22 @@ namespace Allocator;
 /// <summary>An image whose containers are processes of this machine.</summary>
 /// <remarks>
 /// <para>
-/// What is run: the registered program and arguments stand in the places of an image's <c>ENTRYPOINT</c> and <c>CMD</c>. A pod's <c>command</c> replaces
-/// both, a pod's <c>args</c> only the arguments. <see cref="IgnoresCommand"/> keeps the registered ones.
+/// What is run: the registered program and arguments stand in the places of an image's <c>ENTRYPOINT</c> and <c>CMD</c>. A pod's
+/// <c>command</c> replaces both, a pod's <c>args</c> only the arguments. <see cref="IgnoresCommand"/> keeps the registered ones.
 /// </para>
 /// <para>
-/// The environment is the container's and, unless that says otherwise, <c>PATH</c> of this process and <c>POD_IP</c>, the pod's address. The registered
-/// arguments may say <c>$(NAME)</c> for a variable of it.
+/// The environment is the container's and, unless that says otherwise, <c>PATH</c> of this process and <c>POD_IP</c>, the pod's address.
+/// The registered arguments may say <c>$(NAME)</c> for a variable of it.
 /// </para>
 /// <para>
-/// A process sees the files of this machine. So wherever the path of a mount (or the <c>terminationMessagePath</c>) stands as a whole in an argument or in a
-/// value of the environment, alone or with more behind it, the directory behind the mount is put there: <c>--dir=/data/db</c> becomes
-/// <c>--dir=/tmp/…/db</c>. It starts in the pod's <c>workingDir</c>, if that is below a mount or exists on this machine, else in an empty directory of its own.
+/// A process sees the files of this machine. So wherever the path of a mount (or the <c>terminationMessagePath</c>) stands as a whole in an
+/// argument or in a value of the environment, alone or with more behind it, the directory behind the mount is put there:
+/// <c>--dir=/data/db</c> becomes <c>--dir=/tmp/…/db</c>. It starts in the pod's <c>workingDir</c>, if that is below a mount or exists on this
+/// machine, else in an empty directory of its own.
 /// </para>
 /// <para>
 /// It is stopped with <c>SIGTERM</c>, and with <c>SIGKILL</c> after the grace period. What it has started is killed when it ends. A signal counts as
-/// exit code 128 + its number.
+/// exit code 128 + its number. It needs a machine with signals: Linux or macOS.
 /// </para>
 /// </remarks>
 public sealed class ProgramImage : IContainerImage

@@ -69,7 +69,8 @@ internal sealed class Kubelet(NodeParts parts) : IController, IAsyncDisposable
         _isClosed = true;
         var workers = _workers.Values.Concat(_leaving.Keys).ToList();
         await Task.WhenAll(workers.Select(worker => worker.StopAsync())).ConfigureAwait(false);
-        var running = workers.SelectMany(worker => worker.Slots).Select(slot => slot.Run).OfType<ContainerRun>().Where(run => run.End is null).ToList();
+        var running = workers.SelectMany(worker => worker.Slots).Select(slot => slot.Run).OfType<ContainerRun>()
+            .Where(run => run.End is null).ToList();
         foreach (var run in running)
             run.Stop(parts.Core.Time.GetUtcNow());
         var over = Task.WhenAll(running.Select(run => run.Over));

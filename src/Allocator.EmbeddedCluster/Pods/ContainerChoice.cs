@@ -12,8 +12,10 @@ internal static class ContainerChoice
     {
         var spec = pod.Json.Member("spec");
         var (containers, inits) = (Names(spec, "containers"), Names(spec, "initContainers"));
+        if (inits.Contains(name) || containers.Contains(name))
+            return name;
         if (name.Length > 0)
-            return inits.Contains(name) || containers.Contains(name) ? name : throw ApiException.BadRequest($"container {name} is not valid for pod {pod.Name}");
+            throw ApiException.BadRequest($"container {name} is not valid for pod {pod.Name}");
         if (containers.Count == 1)
             return containers[0];
         throw ApiException.BadRequest(

@@ -1,7 +1,9 @@
 namespace Allocator.Embedded;
 
 /// <summary>Which run's log a request means.</summary>
-/// <remarks>See <c>validateContainerLogStatus</c> in <see href="https://github.com/kubernetes/kubernetes/blob/v1.20.2/pkg/kubelet/kubelet_pods.go"/>.</remarks>
+/// <remarks>
+/// See <c>validateContainerLogStatus</c> in <see href="https://github.com/kubernetes/kubernetes/blob/v1.20.2/pkg/kubelet/kubelet_pods.go"/>.
+/// </remarks>
 internal static class ContainerLogs
 {
     /// <param name="pod">The pod.</param>

@@ -21,6 +21,12 @@ internal static class NodeFit
         return RoomProblems(PodRequests.Of(spec), usage, node.Json.Member("status", "allocatable"));
     }
 
+    /// <summary>Whether a claim of the pod is bound only now that there is a pod that wants it.</summary>
+    public static bool WaitsForBinding(StoredObject pod, ObjectStore store) => pod.Json.Member("spec", "volumes").Elements()
+        .Select(volume => store.Find(ResourceTypes.PersistentVolumeClaims, pod.Namespace, volume.Member("persistentVolumeClaim").Text("claimName")))
+        .Any(claim => claim?.Json.Member("spec") is { } spec && spec.Text("volumeName").Length == 0
+            && store.Find(ResourceTypes.StorageClasses, "", spec.Text("storageClassName"))?.Json.Text("volumeBindingMode") == "WaitForFirstConsumer");
+
     private static string? ClaimProblem(StoredObject pod, ObjectStore store)
     {
         foreach (var volume in pod.Json.Member("spec", "volumes").Elements())
@@ -41,8 +47,9 @@ internal static class NodeFit
 
     private static string? TaintProblem(JsonElement spec, StoredObject node)
     {
-        var taint = node.Json.Member("spec", "taints").Elements()
-            .FirstOrDefault(taint => taint.Text("effect") != "PreferNoSchedule" && !spec.Member("tolerations").Elements().Any(toleration => Tolerates(toleration, taint)));
+        var tolerations = spec.Member("tolerations").Elements().ToList();
+        var taint = node.Json.Member("spec", "taints").Elements().FirstOrDefault(taint =>
+            taint.Text("effect") != "PreferNoSchedule" && !tolerations.Exists(toleration => Tolerates(toleration, taint)));
         return taint.ValueKind == JsonValueKind.Undefined
             ? null
             : $"1 node(s) had taint {{{taint.Text("key")}: {taint.Text("value")}}}, that the pod didn't tolerate";

@@ -39,6 +39,12 @@ internal sealed class Scheduler(ClusterCore core, string nodeName) : IController
             return null;
         }
 
+        if (NodeFit.WaitsForBinding(pod, core.Store))
+        {
+            _unschedulable.Add(reference);
+            return null;
+        }
+
         var problems = NodeFit.Problems(pod, node, _usage, core.Store);
         if (problems.Count > 0)
         {

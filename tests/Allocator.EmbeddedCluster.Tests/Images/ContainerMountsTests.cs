@@ -2,7 +2,8 @@ namespace Allocator.Embedded;
 
 public sealed class ContainerMountsTests
 {
-    private readonly ContainerMounts _mounts = new([new("/data", "/host/d"), new("/data/deep/", "/host/deep"), new("/dev/termination-log", "/host/message")]);
+    private readonly ContainerMounts _mounts = new(
+        [new("/data", "/host/d"), new("/data/deep/", "/host/deep"), new("/dev/termination-log", "/host/message")]);
 
     [Theory]
     [InlineData("/data", "/host/d")]

@@ -23,8 +23,10 @@ public sealed class EmbeddedImagesTests
     public async Task ExecAsync_of_an_image_without_programs_says_so()
     {
         IContainerImage image = new Silent();
+        var command = new ContainerExec(["ls"], null, Stream.Null, Stream.Null, false);
 
-        var failure = await Assert.ThrowsAsync<ContainerStartException>(() => image.ExecAsync(null!, new(["ls"], null, Stream.Null, Stream.Null, false), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<ContainerStartException>(
+            () => image.ExecAsync(null!, command, TestContext.Current.CancellationToken));
 
         Assert.Equal("exec: \"ls\": executable file not found in $PATH", failure.Message);
     }

@@ -8,7 +8,8 @@ public sealed class ProgramImageTests
         await using var cluster = await NodeHarness.StartAsync();
 
         cluster.CreatePod("job", "sh", """
-            "command": ["sh", "-c", "echo to-file > /data/file; cat /data/file; echo $DIR/file; cat $DIR/file; echo $X $POD_IP >&2; pwd; env | wc -l; echo bye > /dev/termination-log; exit 9"],
+            "command": ["sh", "-c"],
+            "args": ["echo to-file > /data/file; cat /data/file; cat $DIR/file; echo $X $POD_IP >&2; pwd; echo bye > /dev/termination-log; exit 9"],
             "env": [ { "name": "X", "value": "set" }, { "name": "DIR", "value": "/data" } ],
             "volumeMounts": [ { "name": "d", "mountPath": "/data" } ], "workingDir": "/data/work"
             """, """ "restartPolicy": "Never", "volumes": [ { "name": "d", "emptyDir": {} } ] """);

@@ -64,7 +64,8 @@ public sealed class ContainerLogTests
         var log = new ContainerLog(1000, _time);
         log.Append("one\n"u8.ToArray());
         using var output = new MemoryStream();
-        var following = LogReader.WriteAsync(log, new() { Follow = true, TailLines = 0 }, _time.GetUtcNow(), output, TestContext.Current.CancellationToken);
+        var query = new LogQuery { Follow = true, TailLines = 0 };
+        var following = LogReader.WriteAsync(log, query, _time.GetUtcNow(), output, TestContext.Current.CancellationToken);
 
         log.Append("two\n"u8.ToArray());
         log.Append("three"u8.ToArray());

@@ -10,7 +10,7 @@ public sealed class ContainerRunTests
     [Fact]
     public async Task Stop_again_may_only_hurry_it()
     {
-        var run = Start((_, stopping) => Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => 0, TaskScheduler.Default));
+        var run = Start(Behaviors.IdleAsync);
         await run.StartAsync();
         var now = _time.GetUtcNow();
 
@@ -53,7 +53,7 @@ public sealed class ContainerRunTests
     [Fact]
     public async Task Kill_abandons_what_does_not_end()
     {
-        var run = Start((_, _) => Task.Delay(Timeout.InfiniteTimeSpan, CancellationToken.None).ContinueWith(_ => 0, TaskScheduler.Default));
+        var run = Start(Behaviors.StubbornAsync);
         await run.StartAsync();
 
         run.Kill();
@@ -66,7 +66,7 @@ public sealed class ContainerRunTests
     public async Task Exec_ends_with_the_container()
     {
         var run = new ContainerRun(
-            new DelegateImage((_, stopping) => Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => 0, TaskScheduler.Default), async (_, _, cancellationToken) =>
+            new DelegateImage(Behaviors.IdleAsync, async (_, _, cancellationToken) =>
             {
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 return 0;

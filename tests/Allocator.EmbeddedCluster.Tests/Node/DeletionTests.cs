@@ -70,7 +70,7 @@ public sealed class DeletionTests
     [Fact]
     public async Task A_pod_of_the_same_name_runs_while_the_one_before_ends()
     {
-        await using var cluster = await NodeHarness.StartAsync(images => images.Add("stubborn", (_, _) => Task.Delay(-1, CancellationToken.None).ContinueWith(_ => 0, TaskScheduler.Default)));
+        await using var cluster = await NodeHarness.StartAsync(images => images.Add("stubborn", Behaviors.StubbornAsync));
         cluster.CreatePod("web", "stubborn");
         var first = (await cluster.UntilPhaseAsync("web", "Running")).Text("podIP");
 

@@ -66,7 +66,8 @@ public sealed class EmbeddedNodeTests
 
         for (var i = 0; i < pods; i++)
             cluster.CreatePod($"pod-{i}", "light");
-        await cluster.WaitAsync(() => cluster.Core.Store.All(ResourceTypes.Pods).Values.All(pod => pod.Json.Member("status").Text("phase") == "Running"), () => "");
+        for (var i = 0; i < pods; i++)
+            await cluster.UntilPhaseAsync($"pod-{i}", "Running");
 
         Assert.InRange(Process.GetCurrentProcess().Threads.Count, 1, 100);
         Assert.Equal(0, cluster.Time.WaitingTimers);

@@ -10,19 +10,20 @@ public sealed class ImageFailureTests
         cluster.CreatePod("web", "nowhere/x:1");
         var waiting = await cluster.UntilWaitingAsync("web", "ImagePullBackOff");
 
-        const string failure = "rpc error: code = Unknown desc = failed to pull and unpack image \"docker.io/nowhere/x:1\": not registered in the embedded cluster; "
-            + "registered are: docker.io/library/idle:latest, docker.io/library/sh:latest";
+        const string failure = "rpc error: code = Unknown desc = failed to pull and unpack image \"docker.io/nowhere/x:1\": "
+            + "not registered in the embedded cluster; registered are: docker.io/library/idle:latest, docker.io/library/sh:latest";
         Assert.Equal("Back-off pulling image \"nowhere/x:1\"", waiting.Member("state", "waiting").Text("message"));
         var first = NodeHarness.ContainerOf(cluster.History("web")[^2]).Member("state", "waiting");
         Assert.Equal(("ErrImagePull", failure), (first.Text("reason"), first.Text("message")));
         Assert.Equal(
             [
-                ("Pulling", "Pulling image \"nowhere/x:1\""), ("Failed", $"Failed to pull image \"nowhere/x:1\": {failure}"), ("Failed", "Error: ErrImagePull"),
+                ("Pulling", "Pulling image \"nowhere/x:1\""), ("Failed", $"Failed to pull image \"nowhere/x:1\": {failure}"),
+                ("Failed", "Error: ErrImagePull"),
                 ("BackOff", "Back-off pulling image \"nowhere/x:1\""), ("Failed", "Error: ImagePullBackOff"),
             ],
             cluster.Events("web").Skip(1).Select(told => (told.Text("reason"), told.Text("message"))));
 
-        cluster.Images.Add("nowhere/x:1", (_, stopping) => Task.Delay(-1, stopping).ContinueWith(_ => 0, TaskScheduler.Default));
+        cluster.Images.Add("nowhere/x:1", Behaviors.IdleAsync);
         await cluster.WaitForTimersAsync(1);
         cluster.Time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal("Pending", cluster.Status("web").Text("phase"));
@@ -84,8 +85,12 @@ public sealed class ImageFailureTests
         var status = await cluster.UntilPhaseAsync("web", "Failed");
 
         var terminated = NodeHarness.ContainerOf(status).Member("state", "terminated");
-        Assert.Equal((128L, "StartError", "1970-01-01T00:00:00Z"), (terminated.Number("exitCode"), terminated.Text("reason"), terminated.Text("startedAt")));
-        Assert.EndsWith("unable to start container process: exec: \"no-such-program\": executable file not found in $PATH: unknown", terminated.Text("message"), StringComparison.Ordinal);
+        Assert.Equal((128L, "StartError"), (terminated.Number("exitCode"), terminated.Text("reason")));
+        Assert.Equal("1970-01-01T00:00:00Z", terminated.Text("startedAt"));
+        Assert.EndsWith(
+            "unable to start container process: exec: \"no-such-program\": executable file not found in $PATH: unknown",
+            terminated.Text("message"),
+            StringComparison.Ordinal);
         Assert.Equal("Error: " + terminated.Text("message"), (await cluster.UntilEventAsync("web", "Failed")).Text("message"));
         Assert.DoesNotContain(cluster.Events("web"), told => told.Text("reason") == "Started");
     }

@@ -42,7 +42,7 @@ internal sealed class NodeHarness : IAsyncDisposable
     public static async Task<NodeHarness> StartAsync(Action<EmbeddedImages>? register = null, NodeOptions? options = null)
     {
         var images = new EmbeddedImages();
-        images.Add("idle", (_, stopping) => Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => 0, TaskScheduler.Default));
+        images.Add("idle", Behaviors.IdleAsync);
         images.AddProgram("sh", "/bin/sh");
         register?.Invoke(images);
         var harness = new NodeHarness(images, options ?? new());
@@ -58,7 +58,7 @@ internal sealed class NodeHarness : IAsyncDisposable
     /// <param name="spec">More fields of the pod's specification, as JSON members.</param>
     public StoredObject CreatePod(string name, string image, string container = "", string spec = "") => CreatePodOf(
         name, $$"""
-        { "containers": [ { "name": "main", "image": "{{image}}" {{(container.Length > 0 ? "," + container : "")}} } ] {{(spec.Length > 0 ? "," + spec : "")}} }
+        { "containers": [ { "name": "main", "image": "{{image}}" {{More(container)}} } ] {{More(spec)}} }
         """);
 
     public StoredObject CreatePodOf(string name, string spec) => Create(ResourceTypes.Pods, name, $$"""{ "spec": {{spec}} }""");
@@ -69,6 +69,8 @@ internal sealed class NodeHarness : IAsyncDisposable
         obj.Child("metadata")["name"] = name;
         return Core.Operations.Create(type, type.Namespaced ? Namespace : "", obj);
     }
+
+    private static string More(string members) => members.Length > 0 ? "," + members : "";
 
     public StoredObject? FindPod(string name) => Core.Store.Find(ResourceTypes.Pods, Namespace, name);
 
@@ -104,7 +106,8 @@ internal sealed class NodeHarness : IAsyncDisposable
     /// <summary>Waits until there is an event of a pod.</summary>
     public async Task<JsonElement> UntilEventAsync(string pod, string reason)
     {
-        await WaitAsync(() => Events(pod).Any(found => found.Text("reason") == reason), () => string.Join('\n', Events(pod).Select(found => found.GetRawText())));
+        await WaitAsync(
+            () => Events(pod).Any(found => found.Text("reason") == reason), () => string.Join('\n', Events(pod).Select(found => found.GetRawText())));
         return Events(pod).First(found => found.Text("reason") == reason);
     }
 
@@ -115,7 +118,13 @@ internal sealed class NodeHarness : IAsyncDisposable
     public IReadOnlyList<JsonElement> History(string pod)
     {
         lock (_seen)
-            return [.. _seen.Where(change => change.Object.Type == ResourceTypes.Pods && change.Object.Name == pod).Select(change => change.Object.Json.Member("status"))];
+        {
+            return
+            [
+                .. _seen.Where(change => change.Object.Type == ResourceTypes.Pods && change.Object.Name == pod)
+                    .Select(change => change.Object.Json.Member("status")),
+            ];
+        }
     }
 
     public void Delete(string pod, long? gracePeriodSeconds = null) => Core.Operations.Delete(FindPod(pod)!, gracePeriodSeconds: gracePeriodSeconds);
@@ -141,7 +150,7 @@ internal sealed class NodeHarness : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until that many timers wait: one for each pod that will do something later, and one for each probe that is being made.</summary>
+    /// <summary>Waits until that many timers wait: one for each pod that will do something later, and for each probe that is being made.</summary>
     public Task WaitForTimersAsync(int count) => SpinAsync(() => Time.WaitingTimers == count);
 
     /// <summary>Waits until all probes of a pod's container that are due have been made and their outcomes taken.</summary>

@@ -102,7 +102,10 @@ public sealed class PodLifecycleTests
         }));
 
         cluster.CreatePodOf("web", """
-            { "initContainers": [ { "name": "one", "image": "step" }, { "name": "two", "image": "step" } ], "containers": [ { "name": "main", "image": "idle" } ] }
+            {
+              "initContainers": [ { "name": "one", "image": "step" }, { "name": "two", "image": "step" } ],
+              "containers": [ { "name": "main", "image": "idle" } ]
+            }
             """);
         var status = await cluster.UntilPhaseAsync("web", "Running");
 
@@ -120,7 +123,10 @@ public sealed class PodLifecycleTests
         await using var cluster = await NodeHarness.StartAsync(images => images.Add("bad", (_, _) => Task.FromResult(2)));
 
         cluster.CreatePodOf("web", """
-            { "restartPolicy": "Never", "initContainers": [ { "name": "one", "image": "bad" } ], "containers": [ { "name": "main", "image": "idle" } ] }
+            {
+              "restartPolicy": "Never",
+              "initContainers": [ { "name": "one", "image": "bad" } ], "containers": [ { "name": "main", "image": "idle" } ]
+            }
             """);
         var status = await cluster.UntilPhaseAsync("web", "Failed");
 
@@ -149,13 +155,15 @@ public sealed class PodLifecycleTests
         Assert.Equal("DeadlineExceeded", status.Text("reason"));
         Assert.Equal("Pod was active on the node longer than the specified deadline", status.Text("message"));
         Assert.False(status.Has("conditions"));
+        var container = NodeHarness.ContainerOf(status);
+        Assert.True(container.Member("state").Has("running") && !container.Flag("ready") && !container.Has("started"));
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task A_new_image_replaces_the_container()
     {
-        await using var cluster = await NodeHarness.StartAsync(images => images.Add("other", (_, stopping) => Task.Delay(-1, stopping).ContinueWith(_ => 0, TaskScheduler.Default)));
+        await using var cluster = await NodeHarness.StartAsync(images => images.Add("other", Behaviors.IdleAsync));
         var pod = cluster.CreatePod("web", "idle");
         await cluster.UntilRunningAsync("web");
 

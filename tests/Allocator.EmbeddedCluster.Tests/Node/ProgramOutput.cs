@@ -24,7 +24,8 @@ internal static class ProgramOutput
         var context = new DefaultHttpContext();
         context.Request.QueryString = new("?follow=true");
         context.Response.Body = output;
-        await cluster.Node.PodEndpoints.ServeLogAsync(context, cluster.FindPod(pod)!).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await cluster.Node.PodEndpoints.ServeLogAsync(context, cluster.FindPod(pod)!)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -15,7 +15,8 @@ public sealed class RestartTests
 
         var pod = cluster.CreatePod("crash", "crash");
 
-        foreach (var (restarts, seconds, text) in ((int, int, string)[])[(1, 10, "10s"), (2, 20, "20s"), (3, 40, "40s"), (4, 80, "1m20s"), (5, 160, "2m40s"), (6, 300, "5m0s"), (7, 300, "5m0s")])
+        foreach (var (restarts, seconds, text) in ((int, int, string)[])[
+            (1, 10, "10s"), (2, 20, "20s"), (3, 40, "40s"), (4, 80, "1m20s"), (5, 160, "2m40s"), (6, 300, "5m0s"), (7, 300, "5m0s")])
         {
             var waiting = await cluster.UntilContainerAsync("crash", status =>
                 status.Number("restartCount") == restarts && status.Member("state", "waiting").Text("reason") == "CrashLoopBackOff");
@@ -82,7 +83,8 @@ public sealed class RestartTests
     {
         await using var cluster = await NodeHarness.StartAsync(images => images.Add("bad", (_, _) => Task.FromResult(2)));
 
-        cluster.CreatePodOf("web", """{ "initContainers": [ { "name": "one", "image": "bad" } ], "containers": [ { "name": "main", "image": "idle" } ] }""");
+        cluster.CreatePodOf(
+            "web", """{ "initContainers": [ { "name": "one", "image": "bad" } ], "containers": [ { "name": "main", "image": "idle" } ] }""");
         var init = await cluster.UntilWaitingAsync("web", "CrashLoopBackOff", "one");
 
         Assert.Equal(1, init.Number("restartCount"));

@@ -14,7 +14,8 @@ public sealed class VolumeTests
         cluster.CreatePod("web", "seen", """
             "volumeMounts": [
               { "name": "cm", "mountPath": "/etc/web" }, { "name": "some", "mountPath": "/etc/some/" }, { "name": "s", "mountPath": "/secret" },
-              { "name": "tmp", "mountPath": "/data", "subPath": "deep/er" }, { "name": "all", "mountPath": "/all" }, { "name": "opt", "mountPath": "/opt/none" }
+              { "name": "tmp", "mountPath": "/data", "subPath": "deep/er" }, { "name": "all", "mountPath": "/all" },
+              { "name": "opt", "mountPath": "/opt/none" }
             ]
             """, """
             "volumes": [
@@ -44,7 +45,8 @@ public sealed class VolumeTests
         Assert.Empty(Directory.GetFileSystemEntries(_seen.HostPath("/opt/none")));
         Assert.Equal(("secret", "other", "web", "web/me/600"), (Read("/all/password"), Read("/all/b"), Read("/all/name"), Read("/all/token")));
         var outside = Assert.Throws<ArgumentException>(() => _seen.HostPath("/etc/passwd"));
-        Assert.Contains("Mounts are: /all, /data, /dev/termination-log, /etc/some, /etc/web, /opt/none, /secret", outside.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Mounts are: /all, /data, /dev/termination-log, /etc/some, /etc/web, /opt/none, /secret", outside.Message, StringComparison.Ordinal);
         Assert.Empty(cluster.Failures);
     }
 
@@ -92,7 +94,9 @@ public sealed class VolumeTests
         await using var cluster = await StartAsync();
         cluster.Create(ResourceTypes.ConfigMaps, "cm", """{ "data": { } }""");
 
-        cluster.CreatePod("web", "seen", spec: """ "volumes": [ { "name": "d", "configMap": { "name": "cm", "items": [ { "key": "zz", "path": "p" } ] } } ] """);
+        cluster.CreatePod("web", "seen", spec: """
+            "volumes": [ { "name": "d", "configMap": { "name": "cm", "items": [ { "key": "zz", "path": "p" } ] } } ]
+            """);
         var told = await cluster.UntilEventAsync("web", "FailedMount");
 
         Assert.Equal("MountVolume.SetUp failed for volume \"d\" : configmap references non-existent config key: zz", told.Text("message"));

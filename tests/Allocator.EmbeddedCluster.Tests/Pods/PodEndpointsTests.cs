@@ -22,7 +22,8 @@ public sealed class PodEndpointsTests
         Assert.Equal((400, "previous terminated container \"main\" in pod \"done\" not found"), await server.GetAsync("/done/log?previous=true"));
         Assert.Equal((400, "container x is not valid for pod done"), await server.GetAsync("/done/log?container=x"));
         Assert.Equal(
-            (422, "PodLogOptions \"done\" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0"), await server.GetAsync("/done/log?tailLines=-1"));
+            (422, "PodLogOptions \"done\" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0"),
+            await server.GetAsync("/done/log?tailLines=-1"));
         Assert.Equal((400, "strconv.ParseInt: parsing \"x\": invalid syntax"), await server.GetAsync("/done/log?tailLines=x"));
         Assert.Equal(
             (422, "PodLogOptions \"done\" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified"),
@@ -37,14 +38,17 @@ public sealed class PodEndpointsTests
         cluster.CreatePod("noimage", "absent");
         cluster.CreatePod("novolume", "idle", spec: """ "volumes": [ { "name": "d", "configMap": { "name": "absent" } } ] """);
         cluster.CreatePod("unscheduled", "idle", spec: """ "nodeSelector": { "a": "b" } """);
-        cluster.CreatePodOf("init", """{ "initContainers": [ { "name": "one", "image": "idle" } ], "containers": [ { "name": "main", "image": "idle" } ] }""");
-        cluster.CreatePodOf("two", """{ "initContainers": [ { "name": "one", "image": "idle" } ], "containers": [ { "name": "a", "image": "idle" }, { "name": "b", "image": "idle" } ] }""");
+        const string init = """ "initContainers": [ { "name": "one", "image": "idle" } ] """;
+        cluster.CreatePod("init", "idle", spec: init);
+        cluster.CreatePodOf("two", $$"""{ {{init}}, "containers": [ { "name": "a", "image": "idle" }, { "name": "b", "image": "idle" } ] }""");
         await cluster.UntilWaitingAsync("noimage", "ImagePullBackOff");
         await cluster.UntilEventAsync("novolume", "FailedMount");
         await cluster.UntilEventAsync("unscheduled", "FailedScheduling");
         await cluster.UntilContainerAsync("init", status => status.Member("state").Has("running"), "one");
 
-        Assert.Equal((400, "container \"main\" in pod \"noimage\" is waiting to start: trying and failing to pull image"), await server.GetAsync("/noimage/log"));
+        Assert.Equal(
+            (400, "container \"main\" in pod \"noimage\" is waiting to start: trying and failing to pull image"),
+            await server.GetAsync("/noimage/log"));
         Assert.Equal((400, "container \"main\" in pod \"novolume\" is waiting to start: ContainerCreating"), await server.GetAsync("/novolume/log"));
         Assert.Equal((400, "container \"main\" in pod \"init\" is waiting to start: PodInitializing"), await server.GetAsync("/init/log"));
         Assert.Equal((204, ""), await server.GetAsync("/unscheduled/log"));
@@ -76,13 +80,17 @@ public sealed class PodEndpointsTests
         cluster.CreatePod("web", "sh", """ "command": ["sleep", "1000"], "env": [ { "name": "X", "value": "set" } ] """);
         await cluster.UntilRunningAsync("web");
 
-        using var socket = await server.ConnectAsync("/web/exec?command=sh&command=-c&command=read+line;+echo+$X+$line;+echo+bad+>%262;+exit+3&stdin=1&stdout=1&stderr=1");
-        await socket.SendAsync(new byte[] { 0 }.Concat("sent\n"u8.ToArray()).ToArray(), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
+        using var socket = await server.ConnectAsync(
+            "/web/exec?command=sh&command=-c&command=read+line;+echo+$X+$line;+echo+bad+>%262;+exit+3&stdin=1&stdout=1&stderr=1");
+        await PodServer.SendAsync(socket, "sent\n");
         var channels = await PodServer.ReadAsync(socket);
 
         Assert.Equal("set sent\n", channels[1]);
         Assert.Equal("bad\n", channels[2]);
-        Assert.Contains("command terminated with non-zero exit code: error executing command [sh -c read line; echo $X $line; echo bad >&2; exit 3], exit code 3", channels[3], StringComparison.Ordinal);
+        Assert.Contains(
+            "command terminated with non-zero exit code: error executing command [sh -c read line; echo $X $line; echo bad >&2; exit 3], exit code 3",
+            channels[3],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +106,7 @@ public sealed class PodEndpointsTests
 
         using var socket = await server.ConnectAsync("/web/exec?command=/no/such&stdout=1");
         Assert.Contains(
-            "OCI runtime exec failed: exec failed: unable to start container process: exec: \\\"/no/such\\\": stat /no/such: no such file or directory: unknown",
+            "exec failed: unable to start container process: exec: \\\"/no/such\\\": stat /no/such: no such file or directory: unknown",
             (await PodServer.ReadAsync(socket))[3],
             StringComparison.Ordinal);
         Assert.Equal((500, "container not found (\"main\")\n"), await server.UpgradeAsync("/done/exec?command=ls&stdout=1"));
@@ -125,11 +133,14 @@ public sealed class PodEndpointsTests
         await cluster.UntilRunningAsync("echo");
 
         using var socket = await server.ConnectAsync("/echo/portforward?ports=7007");
-        await socket.SendAsync(new byte[] { 0 }.Concat("hello"u8.ToArray()).ToArray(), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
+        await PodServer.SendAsync(socket, "hello");
         var buffer = new byte[1024];
         var received = "";
         while (!received.Contains("hello", StringComparison.Ordinal))
-            received += Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken)).Count);
+        {
+            var message = await socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken);
+            received += Encoding.UTF8.GetString(buffer, 0, message.Count);
+        }
 
         cluster.Delete("echo", gracePeriodSeconds: 0);
         await cluster.WaitForTimersAsync(1);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Allocator.Embedded;
 
-/// <summary>Serves the pods of a cluster over HTTP, as the API server does: <c>/{pod}/log</c>, <c>/{pod}/exec</c>, <c>/{pod}/portforward</c>.</summary>
+/// <summary>Serves the pods of a cluster over HTTP: <c>/{pod}/log</c>, <c>/{pod}/exec</c>, <c>/{pod}/portforward</c>.</summary>
 internal sealed class PodServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -73,6 +73,10 @@ internal sealed class PodServer : IAsyncDisposable
         await socket.ConnectAsync(new(new UriBuilder(Address) { Scheme = "ws" }.Uri, path), TestContext.Current.CancellationToken);
         return socket;
     }
+
+    /// <summary>Sends text on the first channel.</summary>
+    public static ValueTask SendAsync(ClientWebSocket socket, string text) => socket.SendAsync(
+        new ReadOnlyMemory<byte>([0, .. Encoding.UTF8.GetBytes(text)]), WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
 
     /// <summary>Reads a stream to its end.</summary>
     /// <returns>What came on each channel.</returns>

@@ -24,5 +24,6 @@ internal static class ProgramFile
                 ?? throw ContainerStartException.NotFound(program);
     }
 
-    private static bool IsExecutable(string file) => File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != 0);
+    private static bool IsExecutable(string file) =>
+        File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Executable) != 0);
 }

@@ -60,7 +60,8 @@ internal sealed class ProgramProcess : IDisposable
     {
         using var finished = new CancellationTokenSource();
         var copies = Task.WhenAll(
-            CopyAsync(_process.StandardOutput.BaseStream, output, finished.Token), CopyAsync(_process.StandardError.BaseStream, error, finished.Token));
+            CopyAsync(_process.StandardOutput.BaseStream, output, finished.Token),
+            CopyAsync(_process.StandardError.BaseStream, error, finished.Token));
         var sending = input is null ? Task.CompletedTask : SendAsync(input, finished.Token);
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         lock (_gate)

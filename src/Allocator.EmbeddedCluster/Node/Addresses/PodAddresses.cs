@@ -51,7 +51,8 @@ internal sealed class PodAddresses : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"All {count} ranges of loopback addresses are taken: 127.{FirstRange}.0.1 to 127.{LastRange}.0.1, port {KubeletPort}.");
+        throw new InvalidOperationException(
+            $"All {count} ranges of loopback addresses are taken: 127.{FirstRange}.0.1 to 127.{LastRange}.0.1, port {KubeletPort}.");
     }
 
     /// <summary>The next address that is free; those given back last are used last.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class EnvironmentBuilder(PodReferences references, PodFi
     /// <param name="container">The container's specification.</param>
     /// <param name="skipped">Takes what is wrong with keys that are no names of variables, by what they are of.</param>
     /// <exception cref="ConfigurationException">Something that it refers to is absent.</exception>
-    public IReadOnlyDictionary<string, string> Build(JsonElement container, ICollection<string> skipped)
+    public Dictionary<string, string> Build(JsonElement container, ICollection<string> skipped)
     {
         var environment = new Dictionary<string, string>(given, StringComparer.Ordinal);
         foreach (var source in container.Member("envFrom").Elements())

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Allocator.Embedded;
 
-/// <summary>The variables that every container has.</summary>
+/// <summary>The variables that every container has and may refer to.</summary>
 internal static class GivenEnvironment
 {
     /// <param name="pod">The pod.</param>
@@ -13,7 +13,7 @@ internal static class GivenEnvironment
     public static IReadOnlyDictionary<string, string> Of(StoredObject pod, ObjectStore store, IPEndPoint? apiServer)
     {
         var withLinks = pod.Json.Member("spec", "enableServiceLinks").ValueKind != JsonValueKind.False;
-        var given = new Dictionary<string, string>(ServiceEnvironment.For(store, pod.Namespace, withLinks), StringComparer.Ordinal) { ["HOSTNAME"] = pod.Name };
+        var given = new Dictionary<string, string>(ServiceEnvironment.For(store, pod.Namespace, withLinks), StringComparer.Ordinal);
         if (apiServer is null)
             return given;
         var (host, port) = (apiServer.Address.ToString(), apiServer.Port.ToString(CultureInfo.InvariantCulture));

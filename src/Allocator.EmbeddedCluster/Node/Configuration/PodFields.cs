@@ -58,5 +58,10 @@ internal sealed record PodFields(StoredObject Pod, string PodAddress, string Hos
         path.StartsWith(of + "['", StringComparison.Ordinal) && path.EndsWith("']", StringComparison.Ordinal) ? path[(of.Length + 2)..^2] : null;
 
     private static string Listed(JsonElement texts) => string.Join('\n', texts.Members().OrderBy(member => member.Name, StringComparer.Ordinal)
-        .Select(member => $"{member.Name}=\"{member.Value.Text().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\""));
+        .Select(member => $"{member.Name}=\"{Escape(member.Value.Text())}\""));
+
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 }

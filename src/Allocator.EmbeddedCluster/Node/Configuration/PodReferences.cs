@@ -8,9 +8,9 @@ internal sealed class PodReferences(ObjectStore store, string @namespace)
 {
     /// <summary>The data of a config map; null if it is absent.</summary>
     public IReadOnlyDictionary<string, byte[]>? ConfigMap(string name) =>
-        store.Find(ResourceTypes.ConfigMaps, @namespace, name) is not { } found ? null
-            : found.Json.Member("data").Members().Select(member => (member.Name, Data: Encoding.UTF8.GetBytes(member.Value.Text())))
-                .Concat(found.Json.Member("binaryData").Members().Select(member => (member.Name, Data: Convert.FromBase64String(member.Value.Text()))))
+        store.Find(ResourceTypes.ConfigMaps, @namespace, name)?.Json is not { } json ? null
+            : json.Member("data").Members().Select(member => (member.Name, Data: Encoding.UTF8.GetBytes(member.Value.Text())))
+                .Concat(json.Member("binaryData").Members().Select(member => (member.Name, Data: Convert.FromBase64String(member.Value.Text()))))
                 .ToDictionary(entry => entry.Name, entry => entry.Data, StringComparer.Ordinal);
 
     /// <summary>The data of a secret; null if it is absent.</summary>

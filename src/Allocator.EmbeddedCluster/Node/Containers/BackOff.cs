@@ -1,7 +1,9 @@
 namespace Allocator.Embedded;
 
-/// <summary>How long to wait before the next try: 10 s, twice as long each time, at most 5 minutes; from the start again after 10 quiet minutes.</summary>
-/// <remarks>See <see href="https://github.com/kubernetes/kubernetes/blob/v1.20.2/staging/src/k8s.io/client-go/util/flowcontrol/backoff.go"/>.</remarks>
+/// <summary>
+/// How long to wait before the next try: 10 s, twice as long each time, at most 5 minutes; from the start again after 10 quiet minutes.
+/// </summary>
+/// <remarks>See <see href="https://github.com/kubernetes/client-go/blob/v0.20.2/util/flowcontrol/backoff.go"/>.</remarks>
 internal sealed class BackOff
 {
     private static readonly TimeSpan s_initial = TimeSpan.FromSeconds(10);

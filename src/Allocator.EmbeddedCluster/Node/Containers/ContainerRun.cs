@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Allocator.Embedded;
 
 /// <summary>One run of a container, from its start to its end.</summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Without timers there is nothing to dispose.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Without timers nothing is to dispose.")]
 internal sealed class ContainerRun
 {
     // Code that holds its thread for longer is taken for running.

@@ -36,6 +36,9 @@ internal static class LogReader
     }
 
     // Nine digits, as a container engine writes them; the clock has seven.
-    private static byte[] Stamped(LogLine line) =>
-        [.. Encoding.ASCII.GetBytes(line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", CultureInfo.InvariantCulture)), .. line.Text];
+    private static byte[] Stamped(LogLine line)
+    {
+        var time = line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", CultureInfo.InvariantCulture);
+        return [.. Encoding.ASCII.GetBytes(time), .. line.Text];
+    }
 }

@@ -44,7 +44,8 @@ internal static class HttpProbe
         }
         catch (HttpRequestException e)
         {
-            return ProbeOutcome.Failure($"Get \"{uri}\": {(e.InnerException is SocketException dial ? ProbeRunner.DialFailure(host, port, dial) : e.Message)}");
+            var problem = e.InnerException is SocketException dial ? ProbeRunner.DialFailure(host, port, dial) : e.Message;
+            return ProbeOutcome.Failure($"Get \"{uri}\": {problem}");
         }
     }
 }

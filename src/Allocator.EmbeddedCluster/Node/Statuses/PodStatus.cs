@@ -29,7 +29,7 @@ internal static class PodStatus
         return status;
     }
 
-    /// <summary>The status of a pod that took longer than it may. It has no conditions, and its containers are as they were.</summary>
+    /// <summary>The status of a pod that took longer than it may. It has no conditions; its containers are as they were, but not ready.</summary>
     public static JsonObject DeadlineExceeded(
         StoredObject pod, IReadOnlyList<ContainerSlot> slots, DateTimeOffset startTime, string? podAddress, string message)
     {
@@ -37,11 +37,18 @@ internal static class PodStatus
         AddAddress(status, podAddress);
         status["startTime"] = Timestamp.Format(startTime);
         AddContainers(status, slots);
+        foreach (var container in status.Array("containerStatuses")!.OfType<JsonObject>())
+        {
+            container["ready"] = false;
+            container.Remove("started");
+        }
+
         AddKept(status, pod);
         return status;
     }
 
-    public static string RestartPolicyOf(StoredObject pod) => pod.Json.Member("spec").Text("restartPolicy") is { Length: > 0 } policy ? policy : "Always";
+    public static string RestartPolicyOf(StoredObject pod) =>
+        pod.Json.Member("spec").Text("restartPolicy") is { Length: > 0 } policy ? policy : "Always";
 
     private static void AddAddress(JsonObject status, string? podAddress)
     {
@@ -54,8 +61,8 @@ internal static class PodStatus
     private static void AddContainers(JsonObject status, IReadOnlyList<ContainerSlot> slots)
     {
         var unstarted = slots.Any(slot => slot.Spec.IsInit) ? WaitingState.Initializing : WaitingState.Creating;
-        foreach (var group in slots.GroupBy(slot => slot.Spec.IsInit))
-            status[group.Key ? "initContainerStatuses" : "containerStatuses"] = new JsonArray([.. group.Select(slot => ContainerStatus.Of(slot, unstarted))]);
+        foreach (var group in slots.GroupBy(slot => slot.Spec.IsInit ? "initContainerStatuses" : "containerStatuses"))
+            status[group.Key] = new JsonArray([.. group.Select(slot => ContainerStatus.Of(slot, unstarted))]);
     }
 
     private static void AddKept(JsonObject status, StoredObject pod)

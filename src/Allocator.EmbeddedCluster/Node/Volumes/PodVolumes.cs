@@ -84,7 +84,8 @@ internal sealed class PodVolumes
         var claim = context.Store.Find(ResourceTypes.PersistentVolumeClaims, context.Pod.Namespace, name)
             ?? throw new ConfigurationException($"persistentvolumeclaim \"{name}\" not found");
         var volumeName = claim.Json.Member("spec").Text("volumeName");
-        if (claim.Json.Member("status").Text("phase") != "Bound" || context.Store.Find(ResourceTypes.PersistentVolumes, "", volumeName) is not { } volume)
+        var isBound = claim.Json.Member("status").Text("phase") == "Bound";
+        if (!isBound || context.Store.Find(ResourceTypes.PersistentVolumes, "", volumeName) is not { } volume)
             throw new ConfigurationException($"persistentvolumeclaim \"{name}\" is not bound");
         var spec = volume.Json.Member("spec");
         var directory = spec.Member("hostPath").Text("path") is { Length: > 0 } path ? path

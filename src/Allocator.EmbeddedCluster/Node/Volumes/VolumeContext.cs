@@ -10,7 +10,13 @@ internal delegate string PodTokenSource(StoredObject pod, string audience, TimeS
 
 /// <summary>What the volumes of a pod are made from.</summary>
 internal sealed record VolumeContext(
-    StoredObject Pod, ObjectStore Store, PodReferences References, PodFields Fields, NodeDirectories Directories, PodTokenSource? Tokens, DateTimeOffset Now)
+    StoredObject Pod,
+    ObjectStore Store,
+    PodReferences References,
+    PodFields Fields,
+    NodeDirectories Directories,
+    PodTokenSource? Tokens,
+    DateTimeOffset Now)
 {
     public JsonElement Spec => Pod.Json.Member("spec");
 }

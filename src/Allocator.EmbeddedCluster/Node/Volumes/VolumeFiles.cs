@@ -19,7 +19,8 @@ internal static class VolumeFiles
     public static IEnumerable<VolumeFile> OfSecret(JsonElement source, string name, VolumeContext context) =>
         Select(source, name, isSecret: true, context.References.Secret(name));
 
-    public static IEnumerable<VolumeFile> OfFields(JsonElement source, VolumeContext context) => source.Member("items").Elements().Select(item => new VolumeFile(
+    public static IEnumerable<VolumeFile> OfFields(JsonElement source, VolumeContext context) =>
+        source.Member("items").Elements().Select(item => new VolumeFile(
         item.Text("path"),
         Encoding.UTF8.GetBytes(item.TryMember("fieldRef", out var field)
             ? context.Fields.Field(field.Text("fieldPath"))
@@ -27,7 +28,8 @@ internal static class VolumeFiles
         VolumeFile.ModeOf(item)));
 
     /// <summary>The files of a <c>projected</c> source, without its tokens.</summary>
-    public static IEnumerable<VolumeFile> OfProjection(JsonElement source, VolumeContext context) => source.Member("sources").Elements().SelectMany(part =>
+    public static IEnumerable<VolumeFile> OfProjection(JsonElement source, VolumeContext context) =>
+        source.Member("sources").Elements().SelectMany(part =>
         part.TryMember("secret", out var secret) ? OfSecret(secret, secret.Text("name"), context)
         : part.TryMember("configMap", out var configMap) ? OfConfigMap(configMap, context)
         : part.TryMember("downwardAPI", out var fields) ? OfFields(fields, context)
@@ -40,13 +42,14 @@ internal static class VolumeFiles
             return optional ? [] : throw PodReferences.Absent(isSecret, name);
         if (!source.Member("items").Elements().Any())
             return data.Select(entry => new VolumeFile(entry.Key, entry.Value, null));
+        var absent = isSecret ? "references non-existent secret key" : "configmap references non-existent config key";
         var files = new List<VolumeFile>();
         foreach (var item in source.Member("items").Elements())
         {
             if (data.TryGetValue(item.Text("key"), out var value))
                 files.Add(new(item.Text("path"), value, VolumeFile.ModeOf(item)));
             else if (!optional)
-                throw new ConfigurationException($"{(isSecret ? "references non-existent secret key" : "configmap references non-existent config key")}: {item.Text("key")}");
+                throw new ConfigurationException($"{absent}: {item.Text("key")}");
         }
 
         return files;

@@ -52,6 +52,7 @@ internal sealed class ContainerProber(PodRuntime pod, ContainerStopper stopper)
         if (probe.Kind == ProbeKind.Readiness || !probe.HasFailed)
             return;
         var consequence = pod.RestartPolicy == "Never" ? "" : ", will be restarted";
-        stopper.Stop(slot, pod.GracePeriod, $"Container {slot.Spec.Name} failed {(probe.Kind == ProbeKind.Startup ? "startup" : "liveness")} probe{consequence}");
+        var kind = probe.Kind == ProbeKind.Startup ? "startup" : "liveness";
+        stopper.Stop(slot, pod.GracePeriod, $"Container {slot.Spec.Name} failed {kind} probe{consequence}");
     }
 }

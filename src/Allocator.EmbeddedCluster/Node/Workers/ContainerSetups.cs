@@ -8,8 +8,11 @@ internal static class ContainerSetups
     {
         var (stored, spec) = (pod.Pod, slot.Spec);
         var skipped = new List<string>();
-        var given = GivenEnvironment.Of(stored, pod.Parts.Core.Store, pod.Parts.Options.ApiServer);
+        var given = GivenEnvironment.Of(stored, pod.Parts.Core.Store, pod.Parts.Options.ApiServer());
         var environment = new EnvironmentBuilder(pod.References, pod.Fields, given).Build(spec.Json, skipped);
+        var (command, arguments) = (Texts(spec, "command", environment), Texts(spec, "args", environment));
+        // A container engine adds it, so nothing can refer to it.
+        environment.TryAdd("HOSTNAME", stored.Name);
         foreach (var keys in skipped)
             pod.Tell(true, "InvalidEnvironmentVariableNames", keys, slot);
         var directory = pod.Parts.Directories.Container(stored.Uid, spec.Name);
@@ -18,8 +21,8 @@ internal static class ContainerSetups
         File.WriteAllText(message, "");
         return new(stored.Namespace, stored.Name, stored.Uid, spec.Name, spec.Image, pod.Address)
         {
-            Command = Texts(spec, "command", environment),
-            Arguments = Texts(spec, "args", environment),
+            Command = command,
+            Arguments = arguments,
             Environment = environment,
             WorkingDirectory = spec.Json.Text("workingDir") is { Length: > 0 } workingDirectory ? workingDirectory : null,
             Mounts = MountList.Of(spec.Json, pod.Volumes, KeyValuePair.Create(spec.TerminationMessagePath, message)),

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Allocator.Embedded;
 
-/// <summary>Brings a pod's containers on: its volumes, what initializes it one after the other, then all others; again after they end, as its policy says.</summary>
+/// <summary>
+/// Brings a pod's containers on: its volumes, what initializes it one after the other, then all others; again after they end, as its policy says.
+/// </summary>
 internal sealed class ContainerStarter(PodRuntime pod)
 {
     private const string CrashLoop = "CrashLoopBackOff";
@@ -98,9 +100,10 @@ internal sealed class ContainerStarter(PodRuntime pod)
             return false;
         if (slot.Waiting?.Reason != CrashLoop)
             pod.Tell(true, "BackOff", "Back-off restarting failed container", slot);
+        var (stored, duration) = (pod.Pod, Text(slot.CrashBackOff.Duration));
         slot.Waiting = new(
             CrashLoop,
-            $"back-off {Text(slot.CrashBackOff.Duration)} restarting failed container={slot.Spec.Name} pod={pod.Pod.Name}_{pod.Pod.Namespace}({pod.Pod.Uid})");
+            $"back-off {duration} restarting failed container={slot.Spec.Name} pod={stored.Name}_{stored.Namespace}({stored.Uid})");
         slot.RetryAt = next;
         pod.LookAgainAt(next);
         return true;

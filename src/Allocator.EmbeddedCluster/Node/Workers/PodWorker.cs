@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Allocator.Embedded;
 
 /// <summary>Runs one pod, from when it is bound to the node until it is gone.</summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Without timers there is nothing to dispose.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Without timers nothing is to dispose.")]
 internal sealed partial class PodWorker
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);

@@ -1,6 +1,8 @@
 namespace Allocator.Embedded;
 
-/// <summary>Takes turns, one after the other: whenever it is woken, and at a time that is set. Between them it takes neither a thread nor a task.</summary>
+/// <summary>
+/// Takes turns, one after the other: whenever it is woken, and at a time that is set. Between them it takes neither a thread nor a task.
+/// </summary>
 internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
