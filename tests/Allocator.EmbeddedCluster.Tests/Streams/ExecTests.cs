@@ -68,8 +68,8 @@ public sealed class ExecTests
     [Fact]
     public async Task Command_is_cancelled_when_the_client_leaves()
     {
-        var started = new TaskCompletionSource();
-        var cancelled = new TaskCompletionSource();
+        var started = Signal.New();
+        var cancelled = Signal.New();
         await using var server = await PodServer.WithExec(async (_, cancellationToken) =>
         {
             started.SetResult();
@@ -88,7 +88,7 @@ public sealed class ExecTests
     [Fact]
     public async Task Command_that_writes_is_told_when_the_client_has_left()
     {
-        var ended = new TaskCompletionSource<Exception>();
+        var ended = Signal.New<Exception>();
         await using var server = await PodServer.WithExec(async (streams, _) =>
         {
             try
@@ -123,7 +123,7 @@ public sealed class ExecTests
     [Fact]
     public async Task Breaking_off_ends_the_connection_without_a_status()
     {
-        var started = new TaskCompletionSource();
+        var started = Signal.New();
         await using var server = await PodServer.WithExec(async (_, cancellationToken) =>
         {
             started.SetResult();

@@ -29,7 +29,7 @@ public sealed class Kubectl
     }
 
     /// <summary>Starts it, with its streams redirected.</summary>
-    internal Process Start(PodServer server, params string[] arguments) => Start(_path, server, arguments);
+    internal Process Start(PodServer server, params string[] arguments) => Start(_path, server, [.. CacheOf(server), .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
     internal Task<KubectlResult> RunAsync(PodServer server, Stream? input, params string[] arguments) =>
@@ -39,8 +39,11 @@ public sealed class Kubectl
     internal Task<KubectlResult> RunInTerminalAsync(PodServer server, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && IsOnPath(Script), "There is no script(1), which makes terminals.");
-        return RunAsync(Start(Script, server, "-qec", $"'{_path}' {string.Join(' ', arguments)}", "/dev/null"), null);
+        return RunAsync(Start(Script, server, "-qec", $"'{_path}' {string.Join(' ', [.. CacheOf(server), .. arguments])}", "/dev/null"), null);
     }
+
+    /// <summary>A cache of its own: the usual one would answer for an earlier server at the same address.</summary>
+    private static string[] CacheOf(PodServer server) => ["--cache-dir", server.Folder];
 
     private static async Task<KubectlResult> RunAsync(Process process, Stream? input)
     {
@@ -60,27 +63,19 @@ public sealed class Kubectl
         }
     }
 
-    private Process Start(string program, PodServer server, params string[] arguments)
-    {
-        var kubeconfig = Path.GetTempFileName();
-        File.WriteAllText(kubeconfig, server.Kubeconfig);
-        var start = new ProcessStartInfo(program, arguments)
+    private Process Start(string program, PodServer server, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
             {
-                ["KUBECONFIG"] = kubeconfig,
+                ["KUBECONFIG"] = server.Kubeconfig,
                 ["KUBECTL_REMOTE_COMMAND_WEBSOCKETS"] = _webSockets ? "true" : "false",
                 ["KUBECTL_PORT_FORWARD_WEBSOCKETS"] = _webSockets ? "true" : "false",
             },
-        };
-        var process = Process.Start(start)!;
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => File.Delete(kubeconfig);
-        return process;
-    }
+        })!;
 
     private static bool IsOnPath(string program) => Environment.GetEnvironmentVariable("PATH")!
         .Split(Path.PathSeparator)

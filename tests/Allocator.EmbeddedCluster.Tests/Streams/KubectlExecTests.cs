@@ -68,8 +68,8 @@ public sealed class KubectlExecTests
     [MemberData(nameof(Kinds))]
     public async Task Command_is_cancelled_when_kubectl_is_killed(KubectlKind kind)
     {
-        var started = new TaskCompletionSource();
-        var cancelled = new TaskCompletionSource();
+        var started = Signal.New();
+        var cancelled = Signal.New();
         var kubectl = Kubectl.Of(kind);
         await using var server = await PodServer.WithExec(async (_, cancellationToken) =>
         {

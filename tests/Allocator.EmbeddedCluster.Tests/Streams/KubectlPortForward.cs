@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Allocator.Embedded.Tests.Streams;
@@ -11,28 +10,8 @@ namespace Allocator.Embedded.Tests.Streams;
 internal sealed partial class KubectlPortForward : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _error = new();
 
-    private KubectlPortForward(Process process)
-    {
-        _process = process;
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (_error)
-                _error.AppendLine(line.Data);
-        };
-        process.BeginErrorReadLine();
-    }
-
-    /// <summary>What it wrote on its error output.</summary>
-    public string Error
-    {
-        get
-        {
-            lock (_error)
-                return _error.ToString();
-        }
-    }
+    private KubectlPortForward(Process process) => _process = process;
 
     private int Port { get; set; }
 
@@ -40,7 +19,7 @@ internal sealed partial class KubectlPortForward : IAsyncDisposable
     {
         var forward = new KubectlPortForward(kubectl.Start(server, "port-forward", "--address", "127.0.0.1", "pod/web", ":80"));
         var line = await forward._process.StandardOutput.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"kubectl port-forward ended: {forward.Error}");
+            ?? throw new InvalidOperationException(await forward._process.StandardError.ReadToEndAsync(cancellationToken));
         forward.Port = int.Parse(Forwarding().Match(line).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         _ = forward._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         return forward;
@@ -53,8 +32,17 @@ internal sealed partial class KubectlPortForward : IAsyncDisposable
         return new(socket, ownsSocket: true);
     }
 
-    /// <summary>Waits until it has ended by itself.</summary>
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+    /// <summary>Waits for a line on its error output that contains a text.</summary>
+    public async Task<string> ErrorAsync(string text, CancellationToken cancellationToken)
+    {
+        while (await _process.StandardError.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.Contains(text, StringComparison.OrdinalIgnoreCase))
+                return line;
+        }
+
+        return "";
+    }
 
     public async ValueTask DisposeAsync()
     {

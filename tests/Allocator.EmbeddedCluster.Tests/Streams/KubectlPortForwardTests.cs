@@ -86,9 +86,8 @@ public sealed class KubectlPortForwardTests
         await using var forward = await KubectlPortForward.StartAsync(Kubectl.Of(kind), server, Token);
         await using var stream = await forward.ConnectAsync(Token);
         await stream.CopyToAsync(Stream.Null, Token);
-        while (!forward.Error.Contains("An error occurred forwarding", StringComparison.OrdinalIgnoreCase))
-            await Task.Delay(10, Token);
 
-        Assert.Contains("error forwarding port 80 to pod web, uid : ", forward.Error, StringComparison.Ordinal);
+        var error = await forward.ErrorAsync("An error occurred forwarding", Token);
+        Assert.Contains("error forwarding port 80 to pod web, uid : ", error, StringComparison.Ordinal);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class PodServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stop = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("allocator-");
 
     public PodServer()
     {
@@ -37,7 +38,13 @@ internal sealed class PodServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public string Kubeconfig => $$"""
+    /// <summary>A folder that goes with the server.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The path of a kubeconfig.</summary>
+    public string Kubeconfig => Path.Combine(Folder, "kubeconfig");
+
+    private string KubeconfigText => $$"""
         apiVersion: v1
         kind: Config
         clusters: [{name: c, cluster: {server: "{{Address}}", insecure-skip-tls-verify: true} }]
@@ -46,7 +53,7 @@ internal sealed class PodServer : IAsyncDisposable
         current-context: x
         """;
 
-    public ClusterClient NewClient() => new(ClusterConnection.FromKubeconfigText(Kubeconfig), new ClusterClientOptions());
+    public ClusterClient NewClient() => new(ClusterConnection.FromKubeconfig(Kubeconfig), new ClusterClientOptions());
 
     public HttpClient NewHttpClient() => new(new SocketsHttpHandler
     {
@@ -59,6 +66,7 @@ internal sealed class PodServer : IAsyncDisposable
     public async Task<PodServer> StartAsync()
     {
         await _app.StartAsync();
+        await File.WriteAllTextAsync(Kubeconfig, KubeconfigText);
         return this;
     }
 
@@ -72,6 +80,7 @@ internal sealed class PodServer : IAsyncDisposable
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
         _stop.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     public static PodServer WithExec(ExecHandler exec) => new() { Exec = exec };

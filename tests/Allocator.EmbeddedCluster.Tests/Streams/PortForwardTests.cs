@@ -28,7 +28,7 @@ public sealed class PortForwardTests
     public async Task All_bytes_of_the_client_arrive_before_it_leaves()
     {
         var data = RandomNumberGenerator.GetBytes(5_000_000);
-        var arrived = new TaskCompletionSource<byte[]>();
+        var arrived = Signal.New<byte[]>();
         await using var port = new PodPort(async stream =>
         {
             var all = new MemoryStream();
@@ -120,7 +120,7 @@ public sealed class PortForwardTests
     [Fact]
     public async Task Pods_side_is_closed_when_the_client_leaves()
     {
-        var closed = new TaskCompletionSource();
+        var closed = Signal.New();
         await using var port = new PodPort(async stream =>
         {
             await stream.CopyToAsync(Stream.Null);
@@ -139,7 +139,7 @@ public sealed class PortForwardTests
     [Fact]
     public async Task Pod_that_does_not_read_holds_the_client_up()
     {
-        var read = new TaskCompletionSource();
+        var read = Signal.New();
         await using var port = new PodPort(async stream =>
         {
             await read.Task;

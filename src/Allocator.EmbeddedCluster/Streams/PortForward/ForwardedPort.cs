@@ -14,22 +14,22 @@ internal sealed class ForwardedPort(string podName, PortConnector connect, TimeP
     /// <param name="port">The port of the pod.</param>
     /// <param name="data">The connection's bytes.</param>
     /// <param name="error">Where a failure is told.</param>
-    /// <param name="cancellationToken">Cancelled when the client has left; what it sent before is still delivered.</param>
-    public async Task ServeAsync(int port, PodChannel data, PodChannel error, CancellationToken cancellationToken)
+    /// <remarks>When the client has left, what it sent before is still delivered.</remarks>
+    public async Task ServeAsync(int port, PodChannel data, PodChannel error)
     {
         await error.Received.CompleteAsync().ConfigureAwait(false);
         try
         {
-            var pod = await connect(port, cancellationToken).ConfigureAwait(false);
+            var pod = await connect(port, stop).ConfigureAwait(false);
             await new PortRelay(data, pod, timeProvider).RunAsync(stop).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Nobody wants the connection any more.
+            // There is nothing to be told.
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            await TellAsync(error, Message(port, e), cancellationToken).ConfigureAwait(false);
+            await TellAsync(error, Message(port, e)).ConfigureAwait(false);
         }
         finally
         {
@@ -39,11 +39,11 @@ internal sealed class ForwardedPort(string podName, PortConnector connect, TimeP
         }
     }
 
-    private static async Task TellAsync(PodChannel error, string message, CancellationToken cancellationToken)
+    private async Task TellAsync(PodChannel error, string message)
     {
         try
         {
-            await error.SendAsync(Encoding.UTF8.GetBytes(message), cancellationToken).ConfigureAwait(false);
+            await error.SendAsync(Encoding.UTF8.GetBytes(message), stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

@@ -57,7 +57,7 @@ internal sealed class PortForwardOverSpdy : IDisposable
         _halves.Remove(request, out var half);
         var (data, error) = IsData(stream) ? (stream, half!) : (half!, stream);
         _serving.RemoveAll(done => done.IsCompletedSuccessfully);
-        _serving.Add(Task.Run(() => _forwarded.ServeAsync(port, data, error, _connection.Ended)));
+        _serving.Add(Task.Run(() => _forwarded.ServeAsync(port, data, error)));
     }
 
     private static int? Port(SpdyStream stream) =>

@@ -44,7 +44,7 @@ internal static class PortForwardOverWebSocket
             BinaryPrimitives.WriteUInt16LittleEndian(greeting, (ushort)port);
             await data.SendAsync(greeting, connection.Ended).ConfigureAwait(false);
             await error.SendAsync(greeting, connection.Ended).ConfigureAwait(false);
-            await forwarded.ServeAsync(port, data, error, connection.Ended).ConfigureAwait(false);
+            await forwarded.ServeAsync(port, data, error).ConfigureAwait(false);
         }
     }
 }

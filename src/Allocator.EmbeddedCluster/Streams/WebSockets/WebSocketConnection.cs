@@ -114,15 +114,23 @@ internal sealed class WebSocketConnection : PodConnection
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
+        try
+        {
+            await SendInTurnAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException || Ended.IsCancellationRequested)
+        {
+            throw await BrokenAsync(e).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask SendInTurnAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Only the end of the connection cancels it: half a message would break the connection for the other channels.
             await _socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, Ended).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException or OperationCanceledException)
-        {
-            throw await BrokenAsync(e).ConfigureAwait(false);
         }
         finally
         {
