@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,7 +28,13 @@ internal sealed class ClusterParts : IAsyncDisposable
         _authorizer = new(store);
         Tokens = new(store, time);
         var capacity = new NodeCapacity(options.NodeProcessors, options.NodeMemory, options.NodePods);
-        _node = new(_core, Images, new() { Capacity = capacity, LogCapacity = options.LogCapacity, Tokens = IssueToken });
+        _node = new(_core, Images, new()
+        {
+            Capacity = capacity,
+            LogCapacity = options.LogCapacity,
+            Tokens = IssueToken,
+            ApiServer = () => new IPEndPoint(IPAddress.Loopback, Server.Port),
+        });
         _proxy = new(_core);
         UseControllers();
 

@@ -8,7 +8,8 @@ internal static class Subresource
     /// <summary>The new state: through the status subresource only the status changes, otherwise everything but it.</summary>
     public static JsonObject Merge(KindDefinition kind, StoredObject old, JsonObject obj, string? subresource)
     {
-        if (!kind.HasStatus)
+        // A binding says the node and that the pod is scheduled, at once.
+        if (!kind.HasStatus || subresource == "binding")
             return obj;
         if (subresource != "status")
         {
