@@ -14,7 +14,10 @@ internal sealed class CustomResourceRules(CustomResourceVersion version, long si
     public override IReadOnlyList<string> Decode(JsonObject obj)
     {
         var result = version.Schema.Coerce(obj);
-        return result.Error is { } error ? throw ApiException.BadRequest(error.Message) : result.UnknownFields;
+        if (result.Error is { } error)
+            throw ApiException.BadRequest(error.Message);
+        MapOrder.SortAll(obj);
+        return result.UnknownFields;
     }
 
     public override void PrepareCreate(JsonObject obj)

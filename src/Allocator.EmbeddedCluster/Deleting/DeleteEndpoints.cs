@@ -9,10 +9,9 @@ internal sealed class DeleteEndpoints(ObjectOperations operations, ListReader li
     {
         var options = await ReadOptionsAsync(request).ConfigureAwait(false);
         var outcome = operations.Delete(request.Kind, request.Key, options, Context(request, options));
-        var isAccepted = !outcome.IsGone && options.Propagation == Propagation.Foreground;
         await (outcome.IsGone && !request.Kind.DeleteReturnsObject
             ? Answer.JsonAsync(request.Http, 200, Success(request.Kind, outcome.Object))
-            : Answer.ObjectAsync(request.Http, isAccepted ? 202 : 200, Presented.As(request.Kind, outcome.Object))).ConfigureAwait(false);
+            : Answer.ObjectAsync(request.Http, 200, Presented.As(request.Kind, outcome.Object))).ConfigureAwait(false);
     }
 
     public async Task DeleteCollectionAsync(ApiRequest request)

@@ -30,6 +30,8 @@ internal sealed class DiscoveryEndpoints(KindCatalog kinds)
         _ => null,
     };
 
+    public bool HasGroup(string group) => Groups().Any(served => served.Key == group);
+
     private IEnumerable<IGrouping<string, string>> Groups() => kinds.All
         .Select(kind => (kind.Type.Group, kind.Type.Version))
         .Concat(Reviews.Versions)
@@ -83,13 +85,25 @@ internal sealed class DiscoveryEndpoints(KindCatalog kinds)
         if (kind.Categories.Count > 0)
             resource["categories"] = new JsonArray([.. kind.Categories.Select(name => (JsonNode)name)]);
         yield return resource;
-        foreach (var subresource in kind.Subresources)
+        foreach (var subresource in Subresources(kind))
         {
             var entry = Resource(kind, $"{kind.Type.Plural}/{subresource.Name}", subresource.Kind, subresource.Verbs);
             if (subresource.Group is { } group)
                 (entry["group"], entry["version"]) = (group, subresource.Version);
             yield return entry;
         }
+    }
+
+    private static IEnumerable<SubresourceDefinition> Subresources(KindDefinition kind)
+    {
+        string[] verbs = ["get", "patch", "update"];
+        IEnumerable<SubresourceDefinition> all =
+        [
+            .. kind.Subresources,
+            .. kind.HasStatus ? [new("status", kind.Type.Kind, verbs)] : (ReadOnlySpan<SubresourceDefinition>)[],
+            .. kind.HasScale ? [new("scale", "Scale", verbs) { Group = "autoscaling", Version = "v1" }] : (ReadOnlySpan<SubresourceDefinition>)[],
+        ];
+        return kind.IsCustom ? all : all.OrderBy(subresource => subresource.Name, StringComparer.Ordinal);
     }
 
     private static JsonObject Resource(KindDefinition kind, string name, string kindName, IEnumerable<string> verbs) => new()

@@ -17,6 +17,11 @@ internal static class UnsupportedResources
         "validatingadmissionpolicies.admissionregistration.k8s.io", "leasecandidates.coordination.k8s.io",
     ];
 
+    private static readonly HashSet<string> s_subresources =
+        ["approval", "attach", "binding", "ephemeralcontainers", "eviction", "finalize", "proxy", "resize"];
+
+    public static bool HasSubresource(string subresource) => s_subresources.Contains(subresource.Split('/')[0]);
+
     /// <summary>Whether a whole group, or a version of one that is served, is known elsewhere.</summary>
     public static bool HasGroup(string group) => s_groups.Contains(group);
 

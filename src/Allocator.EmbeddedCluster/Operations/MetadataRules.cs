@@ -24,16 +24,10 @@ internal static class MetadataRules
         obj.Default("apiVersion", kind.Type.ApiVersion);
         obj.Default("kind", kind.Type.Kind);
         var (apiVersion, sentKind) = (obj.Text("apiVersion"), obj.Text("kind"));
-        if (sentKind != kind.Type.Kind)
+        if (sentKind != kind.Type.Kind || apiVersion != kind.Type.ApiVersion)
         {
             throw ApiException.BadRequest(
                 $"{sentKind} in version \"{apiVersion?.Split('/')[^1]}\" cannot be handled as a {kind.Type.Kind}: no kind \"{sentKind}\" is registered for version \"{apiVersion}\"");
-        }
-
-        if (apiVersion != kind.Type.ApiVersion)
-        {
-            throw ApiException.BadRequest(
-                $"the API version in the data ({apiVersion}) does not match the expected API version ({kind.Type.ApiVersion})");
         }
 
         if (obj["metadata"] is not (null or JsonObject))

@@ -46,6 +46,8 @@ internal sealed partial class ObjectOperations
 
     private static void CheckPreconditions(StoredObject old, DeleteRequest request)
     {
+        if (request.Uid is { } other && other != old.Uid && old.Type == ResourceTypes.Namespaces)
+            throw ApiException.Conflict(old.Type, old.Name, $"Precondition failed: UID in precondition: {other}, UID in object meta: {old.Uid}");
         if (request.Uid is { } uid && uid != old.Uid)
         {
             throw ApiException.PreconditionFailed(

@@ -131,7 +131,8 @@ internal sealed partial class ObjectOperations(ObjectStore store, KindCatalog ki
         if (context.Subresource is null)
             kind.Rules.PrepareUpdate(obj, old.Json);
         kind.Rules.Complete(obj);
-        MetadataRules.CountGeneration(kind, old, obj);
+        if (context.Subresource != "status")
+            MetadataRules.CountGeneration(kind, old, obj);
         Admit(new(WriteVerb.Update, kind, old.Key, obj, old, context));
         var element = obj.ToElement();
         var errors = immutable.Concat(MetadataRules.Check(kind, element)).Concat(MetadataRules.CheckUpdate(element, old)).Concat(kind.Rules.Check(element));

@@ -21,7 +21,17 @@ internal static class Subresource
         merged["status"] = obj["status"]?.DeepClone();
         if (merged["status"] is null)
             merged.Remove("status");
+        // Of a built-in kind annotations pass too: a deployment's revision is written so.
+        if (!kind.IsCustom)
+            Pass(obj.Child("metadata"), merged.Child("metadata"), "annotations");
         return merged;
+    }
+
+    private static void Pass(JsonObject from, JsonObject to, string member)
+    {
+        to.Remove(member);
+        if (from[member] is { } value)
+            to[member] = value.DeepClone();
     }
 
     private static void Take(StoredObject old, JsonObject obj, string member)

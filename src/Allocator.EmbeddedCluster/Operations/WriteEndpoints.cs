@@ -13,7 +13,7 @@ internal sealed class WriteEndpoints(ObjectOperations operations)
 
     public async Task CreateAsync(ApiRequest request)
     {
-        var obj = await RequestBody.ReadObjectAsync(request.Http).ConfigureAwait(false);
+        var obj = await RequestBody.ReadObjectAsync(request.Http, request.Kind.Type.Kind).ConfigureAwait(false);
         var context = request.WriteContext();
         var created = operations.Create(request.Kind, request.Key.Namespace, obj, context);
         await AnswerAsync(request, 201, created, context).ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal sealed class WriteEndpoints(ObjectOperations operations)
 
     public async Task UpdateAsync(ApiRequest request)
     {
-        var obj = await RequestBody.ReadObjectAsync(request.Http).ConfigureAwait(false);
+        var obj = await RequestBody.ReadObjectAsync(request.Http, request.Kind.Type.Kind).ConfigureAwait(false);
         var context = request.WriteContext();
         var existed = operations.Store.Find(new(request.Kind.Type, request.Key)) is not null;
         var updated = operations.Update(request.Kind, request.Key, obj, context);

@@ -13,8 +13,8 @@ internal static class AcceptHeader
         var types = Types(request).ToList();
         if (types.Count == 0 || types.Exists(IsServed))
             return;
-        if (types.Exists(type => type[0] is "application/yaml" or "application/vnd.kubernetes.protobuf"))
-            throw ApiException.NotImplemented($"an answer in the form {types[0][0]}");
+        if (types.Find(IsKnown) is { } known)
+            throw ApiException.NotImplemented($"an answer in the form {string.Join(';', known)}");
         throw ApiException.NotAcceptable($"only the following media types are accepted: {Accepted}");
     }
 
@@ -24,6 +24,9 @@ internal static class AcceptHeader
         .Select(type => type.Split(';', StringSplitOptions.TrimEntries));
 
     public static bool IsJson(string[] type) => type[0] is "application/json" or "*/*" or "application/*";
+
+    private static bool IsKnown(string[] type) => type[0] is "application/yaml" or "application/vnd.kubernetes.protobuf"
+        || Array.Exists(type, part => part is "as=PartialObjectMetadata" or "as=PartialObjectMetadataList");
 
     private static bool IsServed(string[] type) =>
         IsJson(type) && Array.TrueForAll(type, part => !part.StartsWith("as=", StringComparison.Ordinal) || part == "as=Table");

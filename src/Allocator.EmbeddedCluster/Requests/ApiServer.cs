@@ -55,8 +55,11 @@ internal sealed partial class ApiServer(
                 throw ApiException.NotImplemented($"the API group {group}");
             case "/metrics" or "/logs" or "/openapi/v3":
                 throw ApiException.NotImplemented(info.Path);
-            default:
+            case var path when path.Split('/') is ["", "apis", var group, _] && discovery.HasGroup(group):
+            case var other when other.StartsWith("/api/", StringComparison.Ordinal):
                 throw ApiException.NoSuchPath();
+            default:
+                throw ApiException.NoSuchPage();
         }
     }
 

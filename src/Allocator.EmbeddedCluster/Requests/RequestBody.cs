@@ -11,7 +11,9 @@ internal static class RequestBody
     private const int LongestBytes = 3 * 1024 * 1024;
 
     /// <summary>The object that was sent as JSON.</summary>
-    public static async Task<JsonObject> ReadObjectAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="kind">What it must be, for messages.</param>
+    public static async Task<JsonObject> ReadObjectAsync(HttpContext http, string kind)
     {
         var type = MediaType(http);
         if (type.Length > 0 && type != "application/json")
@@ -21,12 +23,12 @@ internal static class RequestBody
                 : UnsupportedType("application/json, application/yaml, application/vnd.kubernetes.protobuf");
         }
 
-        return await ReadAsync(http).ConfigureAwait(false) as JsonObject
-            ?? throw ApiException.BadRequest("the object provided is unrecognized (must be of type Object): it is not a JSON object");
+        return await ReadAsync(http, kind).ConfigureAwait(false) as JsonObject
+            ?? throw ApiException.BadRequest($"the object provided is unrecognized (must be of type {kind}): it is not a JSON object");
     }
 
     /// <summary>What was sent; null if that is nothing.</summary>
-    public static async Task<JsonNode?> ReadAsync(HttpContext http)
+    public static async Task<JsonNode?> ReadAsync(HttpContext http, string kind = "Object")
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
@@ -46,7 +48,7 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            throw ApiException.BadRequest($"the object provided is unrecognized (must be of type Object): {e.Message}");
+            throw ApiException.BadRequest($"the object provided is unrecognized (must be of type {kind}): {e.Message}");
         }
     }
 

@@ -28,6 +28,8 @@ internal sealed class ResourceEndpoints(
                 : ApiException.NoSuchPage();
         }
 
+        if (!kind.Type.Namespaced && info.Namespace.Length > 0 && kind.Type != ResourceTypes.Namespaces)
+            throw kind.IsCustom ? ApiException.NoSuchPage() : ApiException.NoSuchPath();
         if (kind.Type.Namespaced && info.Namespace.Length == 0 && (info.Name.Length > 0 || info.Verb == "create"))
             throw info.Verb == "create" ? ApiException.MethodNotAllowed() : ApiException.NoSuchPath();
         if (kind.Type == ResourceTypes.Pods && PodStream(info) is { } serve)
@@ -52,7 +54,8 @@ internal sealed class ResourceEndpoints(
             ("status", _) when !kind.HasStatus => throw ApiException.NoSuchPath(),
             ("scale", _) when !kind.HasScale => throw ApiException.NoSuchPath(),
             ("", _) or ("status" or "scale", _) => throw ApiException.MethodNotAllowed(),
-            _ => throw ApiException.NotImplemented($"the subresource {info.ResourceName}"),
+            _ when UnsupportedResources.HasSubresource(info.Subresource) => throw ApiException.NotImplemented($"the subresource {info.ResourceName}"),
+            _ => throw ApiException.NoSuchPath(),
         };
     }
 
@@ -68,7 +71,7 @@ internal sealed class ResourceEndpoints(
     /// <summary>Answers what nothing is stored of.</summary>
     private static async Task ComputeAsync(HttpContext http, Func<JsonObject, JsonObject> compute)
     {
-        var sent = await RequestBody.ReadObjectAsync(http).ConfigureAwait(false);
+        var sent = await RequestBody.ReadObjectAsync(http, "Object").ConfigureAwait(false);
         await Answer.JsonAsync(http, 201, compute(sent)).ConfigureAwait(false);
     }
 }

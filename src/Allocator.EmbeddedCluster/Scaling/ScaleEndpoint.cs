@@ -25,7 +25,7 @@ internal sealed class ScaleEndpoint(ObjectOperations operations)
 
     public async Task UpdateAsync(ApiRequest request)
     {
-        var sent = await RequestBody.ReadObjectAsync(request.Http).ConfigureAwait(false);
+        var sent = await RequestBody.ReadObjectAsync(request.Http, s_scale.Kind).ConfigureAwait(false);
         if (sent.Child("metadata").Text("namespace") is not { Length: > 0 })
             throw ApiException.Invalid(s_scale, request.Key.Name, FieldError.Required("metadata.namespace"));
         await WriteAsync(request, _ => sent).ConfigureAwait(false);

@@ -35,9 +35,9 @@ internal static class NodeFit
                 continue;
             var name = source.Text("claimName");
             if (store.Find(ResourceTypes.PersistentVolumeClaims, pod.Namespace, name) is not { } claim)
-                return $"persistentvolumeclaim \"{name}\" not found";
+                return $"1 persistentvolumeclaim \"{name}\" not found";
             if (claim.IsTerminating)
-                return $"persistentvolumeclaim \"{name}\" is being deleted";
+                return $"1 persistentvolumeclaim \"{name}\" is being deleted";
             if (claim.Json.Member("status").Text("phase") != "Bound")
                 return "1 pod has unbound immediate PersistentVolumeClaims";
         }

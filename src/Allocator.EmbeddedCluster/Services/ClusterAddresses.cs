@@ -25,7 +25,7 @@ internal sealed class ClusterAddresses(ObjectStore store, IPNetwork range) : IAd
         var hasList = spec.Array("clusterIPs") is { Count: > 0 };
         if (wanted.Length == 0 && had.Length == 0 && !hasList)
             spec["clusterIP"] = wanted = Next();
-        else if (wanted != had && IPAddress.TryParse(wanted, out var address))
+        else if (had.Length == 0 && IPAddress.TryParse(wanted, out var address))
             CheckFree(write, wanted, Number(address), range.Contains(address));
         if (wanted.Length > 0 && !hasList)
             spec["clusterIPs"] = new JsonArray(wanted);

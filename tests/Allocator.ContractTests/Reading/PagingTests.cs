@@ -32,11 +32,11 @@ public sealed class PagingTests(ContractNamespace ns) : IClassFixture<ContractNa
     public async Task Pages_say_how_many_remain_unless_a_selector_applies()
     {
         for (var i = 0; i < 3; i++)
-            await ns.CreateAsync("limitranges", Objects.Of("v1", "LimitRange", $"range-{i}", metadata: """{"labels": {"a": "b"}}"""));
+            await ns.CreateAsync("endpoints", Objects.Of("v1", "Endpoints", $"range-{i}", metadata: """{"labels": {"a": "b"}}"""));
 
-        var first = (await ns.ListAsync("limitranges", "limit=1")).Expect(200);
-        var selected = (await ns.ListAsync("limitranges", "limit=1&labelSelector=a")).Expect(200);
-        var last = (await ns.ListAsync("limitranges", "limit=3")).Expect(200);
+        var first = (await ns.ListAsync("endpoints", "limit=1")).Expect(200);
+        var selected = (await ns.ListAsync("endpoints", "limit=1&labelSelector=a")).Expect(200);
+        var last = (await ns.ListAsync("endpoints", "limit=3")).Expect(200);
 
         Assert.Equal("2", first.Value("metadata.remainingItemCount"));
         Assert.NotNull(selected.Value("metadata.continue"));

@@ -32,6 +32,8 @@ internal sealed class BusyboxRun : IBusyboxHost, IDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
+    public bool IsFirstProcess => false;
+
     public TimeProvider TimeProvider => Clock;
 
     public CancellationToken Terminate => _terminate.Token;

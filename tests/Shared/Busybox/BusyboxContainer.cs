@@ -24,6 +24,8 @@ internal sealed class BusyboxContainer(
 
     public TimeProvider TimeProvider => container.TimeProvider;
 
+    public bool IsFirstProcess => exec is null;
+
     public CancellationToken Terminate => terminate;
 
     public string ResolvePath(string containerPath)

@@ -26,6 +26,9 @@ internal interface IBusyboxHost
 
     TimeProvider TimeProvider { get; }
 
+    /// <summary>Whether it is its container's first process, which no signal ends that it does not handle but SIGKILL.</summary>
+    bool IsFirstProcess { get; }
+
     /// <summary>Cancelled when the process gets SIGTERM.</summary>
     CancellationToken Terminate { get; }
 

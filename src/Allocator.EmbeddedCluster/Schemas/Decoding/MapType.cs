@@ -24,22 +24,7 @@ internal sealed class MapType(FieldType values) : FieldType
                 obj.SetAt(i, kept);
         }
 
-        Sort(obj);
+        MapOrder.Sort(obj);
         return obj;
-    }
-
-    // As Go writes maps.
-    private static void Sort(JsonObject obj)
-    {
-        for (var i = 1; i < obj.Count; i++)
-        {
-            if (string.CompareOrdinal(obj.GetAt(i - 1).Key, obj.GetAt(i).Key) <= 0)
-                continue;
-            var members = obj.OrderBy(member => member.Key, StringComparer.Ordinal).ToList();
-            obj.Clear();
-            foreach (var (key, value) in members)
-                obj.Add(key, value);
-            return;
-        }
     }
 }

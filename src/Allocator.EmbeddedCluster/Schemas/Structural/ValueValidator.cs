@@ -77,13 +77,14 @@ internal sealed class ValueValidator(string basePath)
             return;
         }
 
-        foreach (var missing in schema.Rules.Required.Where(required => !obj.ContainsKey(required)))
-            _errors.Add(SchemaErrors.Required(Field(Child(name, missing))));
         foreach (var (key, value) in obj)
         {
             if ((schema.Properties.GetValueOrDefault(key) ?? schema.AdditionalProperties) is { } property)
                 Validate(value, property, Child(name, key));
         }
+
+        foreach (var missing in schema.Rules.Required.Where(required => !obj.ContainsKey(required)))
+            _errors.Add(SchemaErrors.Required(Field(Child(name, missing))));
     }
 
     private void ValidateArray(JsonArray array, StructuralSchema schema, string name)

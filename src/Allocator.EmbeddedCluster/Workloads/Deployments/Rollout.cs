@@ -205,7 +205,8 @@ internal sealed class Rollout
             return;
         Deployment = _core.Operations.Modify(
             Deployment,
-            copy => copy.Child("metadata").Child("annotations")[ReplicaSetFacts.RevisionAnnotation] = revision) ?? Deployment;
+            copy => copy.Child("metadata").Child("annotations")[ReplicaSetFacts.RevisionAnnotation] = revision,
+            "status") ?? Deployment;
     }
 
     private void Replace(StoredObject before, StoredObject? after)

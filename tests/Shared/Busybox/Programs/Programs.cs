@@ -33,7 +33,7 @@ internal static class Programs
     {
         if (BaseName(call.Name) is "sh" or "ash")
             return await Shell.RunAsync(call);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, call.Terminate);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Stop, call.Host.IsFirstProcess ? CancellationToken.None : call.Terminate);
         return await s_programs[BaseName(call.Name)](call with { Stop = either.Token });
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class Shell : IDisposable
     {
         _call = call;
         _variables = new(call.Host, arguments);
-        _trap = new(call.Terminate, call.Stop);
+        _trap = new(!call.Host.IsFirstProcess, call.Terminate, call.Stop);
         _directory = call.Directory;
     }
 

@@ -1,19 +1,22 @@
 namespace Allocator.Testing;
 
-/// <summary>What a shell does on SIGTERM: ends, if nothing else was said.</summary>
+/// <summary>What a shell does on SIGTERM.</summary>
 internal sealed class Trap : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _end;
     private readonly CancellationTokenRegistration _registration;
+    private readonly bool _endsByDefault;
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _action;
 
     /// <summary>Begins to listen.</summary>
+    /// <param name="endsByDefault">Whether the signal ends the shell if nothing was said.</param>
     /// <param name="terminate">SIGTERM.</param>
     /// <param name="stop">The end of the container.</param>
-    public Trap(CancellationToken terminate, CancellationToken stop)
+    public Trap(bool endsByDefault, CancellationToken terminate, CancellationToken stop)
     {
+        _endsByDefault = endsByDefault;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _registration = terminate.Register(OnTerminate);
     }
@@ -61,7 +64,7 @@ internal sealed class Trap : IDisposable
         {
             if (_action is { Length: > 0 })
                 _arrived.TrySetResult();
-            if (_action is not null)
+            if (_action is not null || !_endsByDefault)
                 return;
         }
 
