@@ -7,7 +7,7 @@ namespace Allocator;
 /// <summary>A Kubernetes cluster in a container, by Testcontainers' K3s module, that can run pods and has the images that they need.</summary>
 /// <remarks>
 /// <para>
-/// Give <see cref="KubeconfigPath"/> to <see cref="AllocatorOptions.Kubeconfig"/>, or <see cref="Connection"/> to
+/// Give <see cref="Kubeconfig"/> to <see cref="AllocatorOptions.Kubeconfig"/>, or <see cref="Connection"/> to
 /// <see cref="AllocatorOptions.Connection"/>.
 /// </para>
 /// <para>Unless a container is given, K3s runs without Traefik and the metrics server.</para>
@@ -24,17 +24,17 @@ public sealed partial class K3sCluster : IAsyncDisposable
     {
         Container = container;
         _ownsContainer = ownsContainer;
-        KubeconfigPath = Path.Combine(_folder.FullName, "kubeconfig");
+        Kubeconfig = Path.Combine(_folder.FullName, "kubeconfig");
     }
 
     /// <summary>The container.</summary>
     public K3sContainer Container { get; }
 
     /// <summary>The administrator's kubeconfig, as text.</summary>
-    public string Kubeconfig { get; private set; } = "";
+    public string KubeconfigText { get; private set; } = "";
 
     /// <summary>The administrator's kubeconfig, as a file in a directory that only this user can read; both go with the cluster.</summary>
-    public string KubeconfigPath { get; }
+    public string Kubeconfig { get; }
 
     /// <summary>The administrator's connection.</summary>
     public ClusterConnection Connection { get; private set; } = null!;
@@ -140,9 +140,9 @@ public sealed partial class K3sCluster : IAsyncDisposable
 
     private async Task ReadKubeconfigAsync(CancellationToken cancellationToken)
     {
-        Kubeconfig = await Container.GetKubeconfigAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        Connection = ClusterConnection.FromKubeconfigText(Kubeconfig, sourceName: $"the kubeconfig of the container {Container.Name.TrimStart('/')}");
-        await File.WriteAllTextAsync(KubeconfigPath, Kubeconfig, cancellationToken).ConfigureAwait(false);
+        KubeconfigText = await Container.GetKubeconfigAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        Connection = ClusterConnection.FromKubeconfigText(KubeconfigText, sourceName: $"the kubeconfig of the container {Container.Name.TrimStart('/')}");
+        await File.WriteAllTextAsync(Kubeconfig, KubeconfigText, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)

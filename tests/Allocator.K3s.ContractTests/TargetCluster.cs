@@ -14,7 +14,7 @@ internal sealed class TargetCluster : ITargetCluster
     {
         Started = await K3sCluster.StartAsync(cancellationToken: cancellationToken);
         await Started.PullImageAsync("docker.io/library/busybox:1.35", ContractCluster.Image, cancellationToken);
-        return Started.KubeconfigPath;
+        return Started.Kubeconfig;
     }
 
     public bool TryCompact() => false;

@@ -11,6 +11,10 @@ public sealed class EmbeddedImages
 {
     private readonly ConcurrentDictionary<string, IContainerImage> _images = new(StringComparer.Ordinal);
 
+    internal EmbeddedImages()
+    {
+    }
+
     /// <summary>The complete names of the registered images, in order.</summary>
     public IReadOnlyList<string> Names => [.. _images.Keys.Order(StringComparer.Ordinal)];
 

@@ -33,7 +33,7 @@ internal sealed record ApiRequest(HttpContext Http, RequestInfo Info, KindDefini
     public Selection Selection() => new(
         Kind.Type.Namespaced ? Info.Namespace : "",
         LabelSelector.Parse(Query("labelSelector")),
-        FieldSelector.Parse(Info.Name.Length > 0 ? $"metadata.name={Info.Name}" : Query("fieldSelector"), Kind));
+        FieldSelector.Parse(Query("fieldSelector"), Kind));
 
     /// <summary>How it writes.</summary>
     public WriteContext WriteContext() => new(User)

@@ -73,7 +73,7 @@ internal sealed record RequestInfo(string Verb, string Path)
         var isWatch = request.Query.ContainsKey("watch") && request.Query["watch"].ToString() is not ("false" or "0");
         return request.Method switch
         {
-            "GET" or "HEAD" when info.Name.Length > 0 && !isWatch => "get",
+            "GET" or "HEAD" when info.Name.Length > 0 => "get",
             "GET" or "HEAD" => isWatch ? "watch" : "list",
             "POST" => "create",
             "PUT" => "update",

@@ -36,28 +36,59 @@ internal sealed class ResourceEndpoints(
             return serve(http, operations.Store.Find(new(kind.Type, info.Namespace, info.Name)) ?? throw ApiException.NotFound(kind.Type, info.Name));
         AcceptHeader.Check(http.Request);
         QueryParameters.Check(info, http.Request.Query);
-        var request = new ApiRequest(http, info, kind, user);
-        return (info.Subresource, info.Verb) switch
-        {
-            ("", "get") or ("status", "get") when info.Subresource.Length == 0 || kind.HasStatus => reading.GetAsync(request),
-            ("", "list") => reading.ListAsync(request),
-            ("", "watch") => watching.WatchAsync(request),
-            ("", "create") when info.Name.Length == 0 => writing.CreateAsync(request),
-            ("" or "status", "update") when info.Name.Length > 0 && (info.Subresource.Length == 0 || kind.HasStatus) => writing.UpdateAsync(request),
-            ("" or "status", "patch") when info.Name.Length > 0 && (info.Subresource.Length == 0 || kind.HasStatus) => writing.PatchAsync(request),
-            ("", "delete") => deleting.DeleteAsync(request),
-            ("", "deletecollection") when kind.HasDeleteCollection && (info.Namespace.Length > 0 || !kind.Type.Namespaced) => deleting.DeleteCollectionAsync(request),
-            ("scale", "get") when kind.HasScale => scaling.GetAsync(request),
-            ("scale", "update") when kind.HasScale => scaling.UpdateAsync(request),
-            ("scale", "patch") when kind.HasScale => scaling.PatchAsync(request),
-            ("token", "create") when kind.Type == ResourceTypes.ServiceAccounts => ComputeAsync(http, sent => tokens.Issue(info.Namespace, info.Name, sent)),
-            ("status", _) when !kind.HasStatus => throw ApiException.NoSuchPath(),
-            ("scale", _) when !kind.HasScale => throw ApiException.NoSuchPath(),
-            ("", _) or ("status" or "scale", _) => throw ApiException.MethodNotAllowed(),
-            _ when UnsupportedResources.HasSubresource(info.Subresource) => throw ApiException.NotImplemented($"the subresource {info.ResourceName}"),
-            _ => throw ApiException.NoSuchPath(),
-        };
+        return Serve(new ApiRequest(http, info, kind, user));
     }
+
+    private Task Serve(ApiRequest request)
+    {
+        var (info, kind) = (request.Info, request.Kind);
+        switch (info.Subresource)
+        {
+            case "":
+                return ServeObjects(request);
+            case "status" when kind.HasStatus:
+                return ServeStatus(request);
+            case "scale" when kind.HasScale:
+                return ServeScale(request);
+            case "token" when info.Verb == "create" && kind.Type == ResourceTypes.ServiceAccounts:
+                return ComputeAsync(request.Http, sent => tokens.Issue(info.Namespace, info.Name, sent));
+            case var other when UnsupportedResources.HasSubresource(other):
+                throw ApiException.NotImplemented($"the subresource {info.ResourceName}");
+            default:
+                throw ApiException.NoSuchPath();
+        }
+    }
+
+    private Task ServeObjects(ApiRequest request) => (request.Info.Verb, IsOfOne: request.Info.Name.Length > 0) switch
+    {
+        ("get", true) => reading.GetAsync(request),
+        ("list", false) => reading.ListAsync(request),
+        ("watch", false) => watching.WatchAsync(request),
+        ("create", false) => writing.CreateAsync(request),
+        ("update", true) => writing.UpdateAsync(request),
+        ("patch", true) => writing.PatchAsync(request),
+        ("delete", true) => deleting.DeleteAsync(request),
+        ("deletecollection", false) when request.Kind.HasDeleteCollection && IsInOnePlace(request) => deleting.DeleteCollectionAsync(request),
+        _ => throw ApiException.MethodNotAllowed(),
+    };
+
+    private Task ServeStatus(ApiRequest request) => request.Info.Verb switch
+    {
+        "get" => reading.GetAsync(request),
+        "update" => writing.UpdateAsync(request),
+        "patch" => writing.PatchAsync(request),
+        _ => throw ApiException.MethodNotAllowed(),
+    };
+
+    private Task ServeScale(ApiRequest request) => request.Info.Verb switch
+    {
+        "get" => scaling.GetAsync(request),
+        "update" => scaling.UpdateAsync(request),
+        "patch" => scaling.PatchAsync(request),
+        _ => throw ApiException.MethodNotAllowed(),
+    };
+
+    private static bool IsInOnePlace(ApiRequest request) => request.Info.Namespace.Length > 0 || !request.Kind.Type.Namespaced;
 
     /// <summary>Who serves what a pod's containers say and take; null if it is not that.</summary>
     private Func<HttpContext, StoredObject, Task>? PodStream(RequestInfo info) => (info.Subresource, info.Verb) switch

@@ -10,6 +10,11 @@ internal sealed class LabelSelector(IReadOnlyList<LabelRequirement> requirements
 
     public IReadOnlyList<LabelRequirement> Requirements { get; } = requirements;
 
+    /// <summary>Whether it selects everything, which for most workloads means nothing.</summary>
+    public bool IsEmpty => Requirements.Count == 0;
+
+    public bool Matches(StoredObject obj) => Matches(obj.Labels);
+
     public bool Matches(IReadOnlyDictionary<string, string> labels)
     {
         foreach (var requirement in Requirements)

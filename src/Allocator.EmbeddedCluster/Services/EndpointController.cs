@@ -71,7 +71,7 @@ internal sealed class EndpointController(ClusterCore core, Dependents dependents
             && (selector.Matches(change.Object) || (change.Previous is { } previous && selector.Matches(previous))))
         .Select(service => service.Reference);
 
-    private static ObjectSelector SelectorOf(StoredObject service) => ObjectSelector.OfLabels(service.Json.Member("spec", "selector"));
+    private static LabelSelector SelectorOf(StoredObject service) => LabelSelector.OfLabels(service.Json.Member("spec", "selector"));
 
     private static bool IsOfInterest(StoreChange change) =>
         change is not { Kind: ChangeKind.Modified, Previous: { } previous }

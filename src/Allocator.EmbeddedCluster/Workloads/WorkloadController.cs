@@ -54,7 +54,7 @@ internal abstract class WorkloadController(ClusterCore core, Dependents dependen
     /// <summary>Brings a workload nearer to what it should be. What is refused is tried again.</summary>
     protected abstract TimeSpan? Reconcile(StoredObject workload);
 
-    protected abstract ObjectSelector SelectorOf(StoredObject workload);
+    protected abstract LabelSelector SelectorOf(StoredObject workload);
 
     /// <summary>
     /// The objects that belong to a workload: it takes those that it selects and nobody has, and lets go those that it no longer selects.

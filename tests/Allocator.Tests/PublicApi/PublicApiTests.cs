@@ -9,6 +9,7 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Allocator")]
+    [InlineData("Allocator.EmbeddedCluster")]
     [InlineData("Allocator.Kubernetes")]
     public void Surface_is_the_tracked_one(string assembly)
     {

@@ -11,7 +11,7 @@ internal sealed class DaemonSetController(ClusterCore core, Dependents dependent
             ? Core.Store.All(ResourceTypes.DaemonSets).Values.Select(set => set.Reference)
             : base.Affected(change);
 
-    protected override ObjectSelector SelectorOf(StoredObject workload) => ObjectSelector.Read(workload.Json.Member("spec", "selector"));
+    protected override LabelSelector SelectorOf(StoredObject workload) => LabelSelector.Read(workload.Json.Member("spec", "selector"));
 
     protected override TimeSpan? Reconcile(StoredObject workload)
     {

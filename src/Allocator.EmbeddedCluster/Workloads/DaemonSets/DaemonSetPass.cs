@@ -88,7 +88,7 @@ internal sealed class DaemonSetPass(ClusterCore core, StoredObject set, PodContr
     {
         var spec = set.Json.Member("spec", "template", "spec");
         var name = spec.Text("nodeName");
-        return (name.Length == 0 || name == node.Name) && ObjectSelector.OfLabels(spec.Member("nodeSelector")).Matches(node);
+        return (name.Length == 0 || name == node.Name) && LabelSelector.OfLabels(spec.Member("nodeSelector")).Matches(node);
     }
 
     private bool IsUpdated(StoredObject pod) => pod.Labels.GetValueOrDefault(Revisions.HashLabel) == _hash;

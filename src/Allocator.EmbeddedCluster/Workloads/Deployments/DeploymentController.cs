@@ -19,7 +19,7 @@ internal sealed class DeploymentController(ClusterCore core, Dependents dependen
         return affected;
     }
 
-    protected override ObjectSelector SelectorOf(StoredObject workload) => ObjectSelector.Read(workload.Json.Member("spec", "selector"));
+    protected override LabelSelector SelectorOf(StoredObject workload) => LabelSelector.Read(workload.Json.Member("spec", "selector"));
 
     protected override TimeSpan? Reconcile(StoredObject workload)
     {

@@ -17,7 +17,7 @@ internal sealed class JobController(ClusterCore core, Dependents dependents)
         return base.Affected(change);
     }
 
-    protected override ObjectSelector SelectorOf(StoredObject workload) => ObjectSelector.Read(workload.Json.Member("spec", "selector"));
+    protected override LabelSelector SelectorOf(StoredObject workload) => LabelSelector.Read(workload.Json.Member("spec", "selector"));
 
     protected override TimeSpan? Reconcile(StoredObject workload)
     {

@@ -24,10 +24,10 @@ internal sealed class ReplicaController : WorkloadController
     public static ReplicaController OfReplicationControllers(ClusterCore core, Dependents dependents) =>
         new(core, dependents, "replication-controller", ResourceTypes.ReplicationControllers);
 
-    protected override ObjectSelector SelectorOf(StoredObject workload)
+    protected override LabelSelector SelectorOf(StoredObject workload)
     {
         var selector = workload.Json.Member("spec", "selector");
-        return _type == ResourceTypes.ReplicaSets ? ObjectSelector.Read(selector) : ObjectSelector.OfLabels(selector);
+        return _type == ResourceTypes.ReplicaSets ? LabelSelector.Read(selector) : LabelSelector.OfLabels(selector);
     }
 
     protected override TimeSpan? Reconcile(StoredObject workload)
@@ -66,7 +66,7 @@ internal sealed class ReplicaController : WorkloadController
     private JsonObject Status(StoredObject workload, IReadOnlyList<StoredObject> pods, long minReady, ApiException? refusal)
     {
         var status = new JsonObject { ["replicas"] = pods.Count };
-        var template = ObjectSelector.OfLabels(workload.Json.Member("spec", "template", "metadata", "labels"));
+        var template = LabelSelector.OfLabels(workload.Json.Member("spec", "template", "metadata", "labels"));
         StatusConditions.Count(status, "fullyLabeledReplicas", pods.Count(template.Matches));
         StatusConditions.Count(status, "readyReplicas", pods.Count(PodFacts.IsReady));
         StatusConditions.Count(status, "availableReplicas", pods.Count(pod => pod.IsAvailable(minReady, Now)));

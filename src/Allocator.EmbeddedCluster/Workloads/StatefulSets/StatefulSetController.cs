@@ -4,7 +4,7 @@ namespace Allocator.Embedded;
 internal sealed class StatefulSetController(ClusterCore core, Dependents dependents)
     : WorkloadController(core, dependents, "statefulset-controller", ResourceTypes.StatefulSets, ResourceTypes.Pods)
 {
-    protected override ObjectSelector SelectorOf(StoredObject workload) => ObjectSelector.Read(workload.Json.Member("spec", "selector"));
+    protected override LabelSelector SelectorOf(StoredObject workload) => LabelSelector.Read(workload.Json.Member("spec", "selector"));
 
     protected override TimeSpan? Reconcile(StoredObject workload)
     {
