@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace Allocator.Embedded;
 
 /// <summary>A connection of a client that carries several channels, whatever the protocol.</summary>
@@ -87,11 +89,13 @@ internal abstract class PodConnection : IDisposable
         {
             // It has left without a word, or there is no use in it any more.
         }
-
-        await EndChannelsAsync().ConfigureAwait(false);
-        await _ended.CancelAsync().ConfigureAwait(false);
-        _left.TrySetResult();
+        finally
+        {
+            await EndChannelsAsync().ConfigureAwait(false);
+            await _ended.CancelAsync().ConfigureAwait(false);
+            _left.TrySetResult();
+        }
     }
 
-    private static bool IsLeaving(Exception e) => e is IOException or System.Net.WebSockets.WebSocketException or OperationCanceledException;
+    private static bool IsLeaving(Exception e) => e is IOException or WebSocketException or OperationCanceledException;
 }

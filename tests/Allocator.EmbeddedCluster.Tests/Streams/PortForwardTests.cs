@@ -118,6 +118,24 @@ public sealed class PortForwardTests
     }
 
     [Fact]
+    public async Task Reset_by_the_pod_while_the_client_sends_is_an_error_too()
+    {
+        await using var port = new PodPort(async stream =>
+        {
+            await stream.ReadExactlyAsync(new byte[1_000_000]);
+            stream.Socket.LingerState = new LingerOption(true, 0);
+            stream.Socket.Dispose();
+        });
+        await using var server = await PodServer.WithPort(port.ConnectAsync).StartAsync();
+        await using var client = server.NewClient();
+        await using var stream = await client.PortForwardAsync("default", "web", 80, Token);
+        var writing = stream.WriteAsync(new byte[50_000_000], Token).AsTask();
+
+        await Assert.ThrowsAsync<PortForwardException>(() => stream.CopyToAsync(Stream.Null, Token));
+        await Record.ExceptionAsync(() => writing);
+    }
+
+    [Fact]
     public async Task Pods_side_is_closed_when_the_client_leaves()
     {
         var closed = Signal.New();

@@ -13,6 +13,7 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
     private static readonly TimeSpan s_linger = TimeSpan.FromSeconds(1);
 
     private long _waitingForPodSince = NotWaiting;
+    private IOException? _reset;
 
     private enum DownloadEnd
     {
@@ -36,6 +37,8 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
                 await Task.WhenAny(download, PodSilenceAsync(stop.Token)).ConfigureAwait(false);
             if (download.IsCompleted && await download.ConfigureAwait(false) == DownloadEnd.ClientLeft)
                 await Task.WhenAny(upload, Task.Delay(s_linger, timeProvider, stop.Token)).ConfigureAwait(false);
+            if (_reset is not null)
+                throw _reset;
         }
         finally
         {
@@ -45,7 +48,7 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
         }
     }
 
-    /// <summary>Ends, never fails: that the pod does not take bytes any more is seen at the other direction.</summary>
+    /// <summary>Never fails: that the pod does not take bytes any more is no failure, unless it resets the connection.</summary>
     private async Task UploadAsync(CancellationToken cancellationToken)
     {
         try
@@ -53,6 +56,11 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
             await client.Received.CopyToAsync(pod, cancellationToken).ConfigureAwait(false);
             if (pod is NetworkStream network)
                 network.Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            // A socket tells this once: the other direction may see an orderly end.
+            _reset = e;
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {

@@ -143,7 +143,7 @@ public sealed class PortForwardOverSpdyTests
         await OpenPairAsync(client, 1, 3, port: 1);
         await OpenPairAsync(client, 5, 7);
         var answer = client.NextTextAsync();
-        var sending = SendUntilAsync(answer, client, 3);
+        var sending = Task.Run(() => client.FloodAsync(3, until: answer), Token);
 
         Assert.Equal("RstStream 3 7", await InTimeAsync(clock, answer));
         await sending;
@@ -170,13 +170,6 @@ public sealed class PortForwardOverSpdyTests
         }
 
         return await task;
-    }
-
-    /// <summary>Sends as much as it takes: the buffers of sockets between the two can be large.</summary>
-    private static async Task SendUntilAsync(Task answered, SpdyClient client, int stream)
-    {
-        while (!answered.IsCompleted)
-            await client.DataAsync(stream, new byte[1_000_000]);
     }
 
     private static async Task OpenPairAsync(SpdyClient client, int error, int data, int port = 80)

@@ -6,6 +6,7 @@ using System.Text;
 namespace Allocator.Embedded.Tests.Streams.Spdy;
 
 /// <summary>A client that writes and reads SPDY frame by frame, straight to a <see cref="SpdyConnection"/>.</summary>
+/// <remarks>It goes on on any thread: the test's own may be busy with what its clock sets off.</remarks>
 internal sealed class SpdyClient : IAsyncDisposable
 {
     private readonly NetworkStream _stream;
@@ -39,25 +40,32 @@ internal sealed class SpdyClient : IAsyncDisposable
 
     public Task DataAsync(int id, byte[] data, bool isLast = false) => WriteAsync(new(SpdyFrameType.Data, id, isLast, data.Length), data);
 
-    /// <summary>Sends without more to come, as a client that ends does.</summary>
+    /// <summary>Sends as much as the server takes: the buffers of the sockets between the two can be large.</summary>
+    public async Task FloodAsync(int id, Task until)
+    {
+        while (!until.IsCompleted)
+            await DataAsync(id, new byte[1_000_000]).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells that there is no more to come, as a client that ends does.</summary>
     public void EndSending() => _stream.Socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>The next frame; null at the end of the connection.</summary>
     public async Task<(SpdyFrame Frame, byte[] Payload)?> NextAsync()
     {
         var head = new byte[SpdyFrame.HeadLength];
-        if (await _stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false) == 0)
+        if (await _stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false).ConfigureAwait(false) == 0)
             return null;
         var frame = SpdyFrame.Read(head);
         var payload = new byte[frame.Length];
-        await _stream.ReadExactlyAsync(payload);
+        await _stream.ReadExactlyAsync(payload).ConfigureAwait(false);
         return (frame, payload);
     }
 
     /// <summary>The next frame as text: the type, the stream, the data or the status.</summary>
     public async Task<string> NextTextAsync()
     {
-        if (await NextAsync() is not var (frame, payload))
+        if (await NextAsync().ConfigureAwait(false) is not var (frame, payload))
             return "end";
         if (frame.Type == SpdyFrameType.Data)
             return $"Data {frame.StreamId} {Encoding.ASCII.GetString(payload)}{(frame.IsLast ? "." : "")}";
@@ -88,6 +96,6 @@ internal sealed class SpdyClient : IAsyncDisposable
         var bytes = new byte[SpdyFrame.HeadLength + payload.Length];
         frame.Write(bytes);
         payload.CopyTo(bytes, SpdyFrame.HeadLength);
-        await _stream.WriteAsync(bytes);
+        await _stream.WriteAsync(bytes).ConfigureAwait(false);
     }
 }
