@@ -6,6 +6,8 @@ internal sealed record Arguments(string? Kubeconfig, string? Context, string? Na
     private const string Usage = """
         usage: QuickStart [--kubeconfig FILE] [--context NAME] [--namespace NAME] [--image IMAGE]
 
+        Without options everything happens in this process: it needs no cluster. With any of them it happens on a real one:
+
           --kubeconfig FILE   the cluster; as kubectl finds it if left out
           --context NAME      the kubeconfig's context; its current one if left out
           --namespace NAME    where the instance lives; the context's if left out
