@@ -1,26 +1,28 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Allocator.Testing;
 
 [assembly: AssemblyFixture(typeof(Allocator.ClusterFixture))]
 
 namespace Allocator;
 
 /// <summary>
-/// A namespace for this run of the tests, and a user who has the documented role in it and no other right. The
+/// A cluster, in it a namespace for this run of the tests, and a user who has the documented role there and no other right. The
 /// administrator only sets this up and looks on: what is tested runs with <see cref="Kubeconfig"/>.
 /// </summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
-    /// <summary>The environment variable that names the administrator's kubeconfig.</summary>
+    /// <summary>The environment variable that names the administrator's kubeconfig of a real cluster. Without it, the tests have an embedded one.</summary>
     public const string Variable = "ALLOCATOR_TEST_KUBECONFIG";
 
     internal const string Account = "tester";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("allocator-test-");
+    private EmbeddedCluster? _embedded;
 
     public ClusterFixture()
     {
-        Admin = new Kubectl(AdminKubeconfig ?? string.Empty, Namespace, _folder.FullName);
+        Admin = new Kubectl(RealKubeconfig ?? EmbeddedKubeconfig, Namespace, _folder.FullName);
         User = new Kubectl(Kubeconfig, Namespace, _folder.FullName);
         Leftovers = new Leftovers(Admin);
     }
@@ -30,8 +32,10 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>The kubeconfig of the user with the documented role; its context names the namespace.</summary>
     public string Kubeconfig => Path.Combine(_folder.FullName, "kubeconfig");
 
-    internal static string? AdminKubeconfig =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+    /// <summary>Why no test can run; null if they can.</summary>
+    internal static string? SkipReason { get; } = RealKubeconfig is null && !Kubectl.IsInstalled
+        ? $"kubectl is not on the PATH; it sets up what the tests need, on the embedded cluster as on the one of {Variable}"
+        : null;
 
     internal Kubectl Admin { get; }
 
@@ -39,19 +43,24 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     internal Leftovers Leftovers { get; }
 
+    private static string? RealKubeconfig =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+
+    private string EmbeddedKubeconfig => Path.Combine(_folder.FullName, "admin");
+
     public async ValueTask InitializeAsync()
     {
-        if (AdminKubeconfig is null)
-        {
+        if (SkipReason is not null)
             return;
-        }
 
         try
         {
-            await Admin.RunAsync("create", "namespace", Namespace);
+            if (RealKubeconfig is null)
+                await StartEmbeddedAsync();
+            await Admin.CreateAsync("namespace", Namespace);
             await Admin.RunAsync("apply", "-f", Path.Combine(AppContext.BaseDirectory, "role.yaml"));
-            await Admin.RunAsync("create", "serviceaccount", Account);
-            await Admin.RunAsync("create", "rolebinding", "allocator", "--role=allocator", $"--serviceaccount={Namespace}:{Account}");
+            await Admin.CreateAsync("serviceaccount", Account);
+            await Admin.CreateAsync("rolebinding", "allocator", "--role=allocator", $"--serviceaccount={Namespace}:{Account}");
             await WriteKubeconfigAsync(await RequestTokenAsync());
         }
         catch
@@ -63,13 +72,22 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (AdminKubeconfig is not null)
+        if (SkipReason is null)
         {
             await Admin.ExecuteAsync(
                 ["delete", "namespace", Namespace, "--ignore-not-found", "--timeout=120s"], cancellationToken: CancellationToken.None);
         }
 
+        if (_embedded is not null)
+            await _embedded.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task StartEmbeddedAsync()
+    {
+        _embedded = await EmbeddedCluster.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        _embedded.Images.Add(Workloads.Image, new BusyboxImage());
+        await File.WriteAllTextAsync(EmbeddedKubeconfig, _embedded.KubeconfigText, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> RequestTokenAsync()

@@ -4,15 +4,31 @@ using System.Text.Json.Nodes;
 namespace Allocator;
 
 /// <summary>
-/// Runs the real kubectl in one namespace (another one: <c>-n</c> among the arguments). It sets up what a test needs and is a
+/// Runs the real kubectl in one namespace (another one: <c>-n</c> among the arguments of all but <see cref="CreateAsync"/>). It sets up what a test needs and is a
 /// witness that shares nothing with the code under test.
 /// </summary>
 internal sealed class Kubectl(string kubeconfig, string ns, string cacheFolder)
 {
+    /// <summary>Whether there is a kubectl on the <c>PATH</c>.</summary>
+    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "kubectl.exe" : "kubectl")));
+
+    /// <summary>The same in another namespace.</summary>
+    public Kubectl In(string other) => new(kubeconfig, other, cacheFolder);
+
     /// <summary>Runs kubectl and returns its output.</summary>
     /// <exception cref="KubectlException">kubectl ended with another exit code than 0.</exception>
     public Task<string> RunAsync(params string[] arguments) =>
         ExecuteAsync(arguments, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Creates what <c>kubectl create</c> makes of these arguments.</summary>
+    public async Task CreateAsync(params string[] arguments)
+    {
+        // By itself kubectl would send it as protobuf, which the embedded cluster does not take; what it reads it sends as JSON.
+        var made = await RunAsync(["create", .. arguments, "--dry-run=client", "-o", "json"]);
+        await ExecuteAsync(["create", "-f", "-"], made, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Runs <c>kubectl get … -o json</c>.</summary>
     public async Task<JsonObject> GetJsonAsync(params string[] arguments) =>

@@ -5,10 +5,10 @@ public sealed class LeftoversTests(ClusterFixture cluster)
     [ClusterFact]
     public async Task OfInstanceAsync_objects_of_several_kinds_finds_those_of_the_instance()
     {
-        await cluster.Admin.RunAsync("create", "configmap", "left-1");
-        await cluster.Admin.RunAsync("create", "secret", "generic", "left-1-key");
-        await cluster.Admin.RunAsync("create", "role", "other", "--verb=get", "--resource=pods");
-        await cluster.Admin.RunAsync("create", "configmap", "left-12");
+        await cluster.Admin.CreateAsync("configmap", "left-1");
+        await cluster.Admin.CreateAsync("secret", "generic", "left-1-key");
+        await cluster.Admin.CreateAsync("role", "other", "--verb=get", "--resource=pods");
+        await cluster.Admin.CreateAsync("configmap", "left-12");
         await cluster.Admin.RunAsync("label", "role", "other", "allocator.dev/instance=left-1");
 
         Assert.Equal(["ConfigMap/left-1", "Role/other", "Secret/left-1-key"], await FindAsync());
@@ -21,7 +21,7 @@ public sealed class LeftoversTests(ClusterFixture cluster)
     [ClusterFact]
     public async Task InNamespaceAsync_labelled_object_finds_it_alone()
     {
-        await cluster.Admin.RunAsync("create", "configmap", "labelled");
+        await cluster.Admin.CreateAsync("configmap", "labelled");
         await cluster.Admin.RunAsync("label", "configmap", "labelled", "allocator.dev/service=labelled");
 
         Assert.Equal(["ConfigMap/labelled"], await cluster.Leftovers.InNamespaceAsync(cluster.Namespace, "allocator.dev/service=labelled"));

@@ -13,8 +13,8 @@ internal static class LimitedUser
         role["metadata"] = new JsonObject { ["name"] = name };
         role["rules"] = new JsonArray([.. role["rules"]!.AsArray().SelectMany(rule => Without(rule!.AsObject(), group, resource, verbs))]);
         await cluster.Admin.ExecuteAsync(["create", "-f", "-"], role.ToJsonString(), TestContext.Current.CancellationToken);
-        await cluster.Admin.RunAsync("create", "serviceaccount", name);
-        await cluster.Admin.RunAsync("create", "rolebinding", name, $"--role={name}", $"--serviceaccount={cluster.Namespace}:{name}");
+        await cluster.Admin.CreateAsync("serviceaccount", name);
+        await cluster.Admin.CreateAsync("rolebinding", name, $"--role={name}", $"--serviceaccount={cluster.Namespace}:{name}");
         return await KubeconfigAsync(cluster, name, await RequestTokenAsync(cluster, name));
     }
 

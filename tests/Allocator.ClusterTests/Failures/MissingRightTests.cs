@@ -66,7 +66,7 @@ public sealed class MissingRightTests(ClusterFixture cluster)
         await using var service = new FailingService(cluster, "no-forward", Workloads.Pod(), kubeconfig: user);
         await using (var instance = await service.CreateAsync())
         {
-            var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => instance.ConnectAsync(7, TestContext.Current.CancellationToken));
+            var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => instance.ConnectAsync(7000, TestContext.Current.CancellationToken));
 
             Assert.Equal(("get", "pods/portforward"), (denied.Verb, denied.Resource));
         }

@@ -7,8 +7,8 @@ public sealed class NamespaceTests(ClusterFixture cluster)
     {
         // Rights in a namespace that does not exist yet are given by a cluster role.
         var ns = $"{cluster.Namespace}-none";
-        await cluster.Admin.RunAsync("create", "clusterrole", ns, "--verb=create", "--resource=leases");
-        await cluster.Admin.RunAsync("create", "clusterrolebinding", ns, $"--clusterrole={ns}", $"--serviceaccount={cluster.Namespace}:tester");
+        await cluster.Admin.CreateAsync("clusterrole", ns, "--verb=create", "--resource=leases");
+        await cluster.Admin.CreateAsync("clusterrolebinding", ns, $"--clusterrole={ns}", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
         try
         {
             await using var service = new FailingService(cluster, "nowhere", Workloads.ConfigMap, ns: ns);

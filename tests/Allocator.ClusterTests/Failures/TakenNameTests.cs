@@ -25,7 +25,7 @@ public sealed class TakenNameTests(ClusterFixture cluster)
     {
         await using var service = new FailingService(cluster, "taken-object", Workloads.ConfigMap);
         var name = await NameOfAsync(service);
-        await cluster.Admin.RunAsync("create", "configmap", name, "--from-literal=whose=mine");
+        await cluster.Admin.CreateAsync("configmap", name, "--from-literal=whose=mine");
 
         var failure = await service.FailAsync<AllocatorException>(s_keyed);
 

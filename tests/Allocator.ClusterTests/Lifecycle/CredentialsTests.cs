@@ -17,7 +17,7 @@ public sealed class CredentialsTests(ClusterFixture cluster)
           name: {{ .Name }}-links
           annotations:
             connection.allocator.dev/main: "echo://{secret:user}:{secret:password}@{host:echo}:{port:echo}"
-            connection.allocator.dev/by-number: "{host:7}:{port:7}"
+            connection.allocator.dev/by-number: "{host:7000}:{port:7000}"
         """;
 
     private static readonly CallerIdentity s_caller = new("test", "granting")
@@ -76,7 +76,7 @@ public sealed class CredentialsTests(ClusterFixture cluster)
             metadata:
               name: {{ .Name }}
               annotations:
-                connection.allocator.dev/main: "{host:7}"
+                connection.allocator.dev/main: "{host:7000}"
             """);
         await using var handle = await allocator.CreateAsync(cancellationToken: Token);
 

@@ -20,7 +20,7 @@ public sealed class CustomResourceTests(ClusterFixture cluster)
         await widgets.SetReadyAsync(widget["metadata"]!["name"]!.GetValue<string>());
         await using var handle = await creating;
 
-        await using (var endpoint = await handle.ConnectAsync(7, cancellationToken))
+        await using (var endpoint = await handle.ConnectAsync(7000, cancellationToken))
             Assert.Equal("over the wire", await Echo.ExchangeAsync(endpoint, "over the wire"));
         Assert.Contains($"Widget/{handle.Name}", await LeftAsync(handle.Name));
 

@@ -1,6 +1,6 @@
 namespace Allocator;
 
-/// <summary>Templates of a server that sends back what it receives on port 7, by the kind of object that starts it.</summary>
+/// <summary>Templates of a server that sends back what it receives on port 7000, by the kind of object that starts it.</summary>
 internal static class EchoTemplates
 {
     public const string Deployment = Container + Service + """
@@ -109,8 +109,8 @@ internal static class EchoTemplates
     /// <summary>The container; the dot is the volume that it mounts, if any.</summary>
     private const string Container = """
         {{- define "echo" -}}
-        {name: echo, image: "registry.local/busybox:1.35", command: [nc, -ll, -p, "7", -e, cat], {{ "" -}}
-        ports: [{name: echo, containerPort: 7}], readinessProbe: {tcpSocket: {port: echo}, periodSeconds: 1}, {{ "" -}}
+        {name: echo, image: "registry.local/busybox:1.35", command: [nc, -ll, -p, "7000", -e, cat], {{ "" -}}
+        ports: [{name: echo, containerPort: 7000}], readinessProbe: {tcpSocket: {port: echo}, periodSeconds: 1}, {{ "" -}}
         resources: {requests: {cpu: 1m, memory: 4Mi}} {{- with . }}, volumeMounts: [{name: {{ . }}, mountPath: /{{ . }}}] {{- end }}}
         {{- end -}}
 

@@ -47,8 +47,8 @@ internal sealed class Widgets(ClusterFixture cluster) : IAsyncDisposable
         await cluster.Admin.RunAsync("wait", "--for=condition=established", $"crd/{Resource}", "--timeout=60s");
         await Eventually.FoundAsync(async () =>
             (await cluster.Admin.RunAsync("api-resources", "--api-group", Group, "-o", "name")).Contains(Resource, StringComparison.Ordinal) ? this : null);
-        await cluster.Admin.RunAsync("create", "role", "widgets", "--verb=get,list,watch,create,delete", $"--resource={Resource}");
-        await cluster.Admin.RunAsync("create", "rolebinding", "widgets", "--role=widgets", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
+        await cluster.Admin.CreateAsync("role", "widgets", "--verb=get,list,watch,create,delete", $"--resource={Resource}");
+        await cluster.Admin.CreateAsync("rolebinding", "widgets", "--role=widgets", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
     }
 
     /// <summary>Waits for a service's widget.</summary>
@@ -84,8 +84,8 @@ internal sealed class Widgets(ClusterFixture cluster) : IAsyncDisposable
                 {
                     ["name"] = "echo",
                     ["image"] = "registry.local/busybox:1.35",
-                    ["command"] = new JsonArray("nc", "-ll", "-p", "7", "-e", "cat"),
-                    ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = 7 }),
+                    ["command"] = new JsonArray("nc", "-ll", "-p", "7000", "-e", "cat"),
+                    ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = 7000 }),
                 }),
             },
         };
@@ -93,9 +93,13 @@ internal sealed class Widgets(ClusterFixture cluster) : IAsyncDisposable
         await cluster.Admin.RunAsync("wait", "--for=condition=Ready", $"pod/{name}-0", "--timeout=60s");
     }
 
-    public Task SetReadyAsync(string name) => cluster.Admin.RunAsync(
-        "patch", Resource, name, "--subresource=status", "--type=merge",
-        "--patch", """{"status":{"conditions":[{"type":"Ready","status":"True","reason":"Started"}]}}""");
+    public async Task SetReadyAsync(string name)
+    {
+        var widget = await cluster.Admin.GetJsonAsync(Resource, name);
+        widget["status"] = JsonNode.Parse("""{"conditions":[{"type":"Ready","status":"True","reason":"Started"}]}""");
+        var path = $"/apis/{Group}/v1/namespaces/{cluster.Namespace}/widgets/{name}/status";
+        await cluster.Admin.ExecuteAsync(["replace", "--raw", path, "-f", "-"], widget.ToJsonString(), TestContext.Current.CancellationToken);
+    }
 
     public async ValueTask DisposeAsync() =>
         await cluster.Admin.ExecuteAsync(["delete", "crd", Resource, "--ignore-not-found", "--timeout=60s"], cancellationToken: CancellationToken.None);
