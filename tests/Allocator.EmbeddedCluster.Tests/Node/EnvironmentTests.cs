@@ -7,7 +7,7 @@ public sealed class EnvironmentTests
     [Fact]
     public async Task Values_are_resolved_and_expanded()
     {
-        await using var cluster = await StartAsync(new() { ApiServer = () => new(System.Net.IPAddress.Loopback, 6443) });
+        await using var cluster = await StartAsync(NodeHarness.Options with { ApiServer = () => new(System.Net.IPAddress.Loopback, 6443) });
         cluster.Create(ResourceTypes.ConfigMaps, "cm", """{ "data": { "a": "from-map", "key": "one", "1 bad": "x" } }""");
         cluster.Create(ResourceTypes.Secrets, "s", """{ "data": { "password": "c2VjcmV0" } }""");
 

@@ -11,6 +11,9 @@ internal sealed class NodeHarness : IAsyncDisposable
 {
     public const string Namespace = "test";
 
+    /// <summary>A node that is not tight.</summary>
+    public static NodeOptions Options { get; } = new() { Capacity = new(64, 256L << 30, 10_000) };
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly List<StoreChange> _seen = [];
@@ -45,7 +48,7 @@ internal sealed class NodeHarness : IAsyncDisposable
         images.Add("idle", Behaviors.IdleAsync);
         images.AddProgram("sh", "/bin/sh");
         register?.Invoke(images);
-        var harness = new NodeHarness(images, options ?? new());
+        var harness = new NodeHarness(images, options ?? Options);
         harness.Core.Loop.Start();
         await harness.Node.StartAsync(TestContext.Current.CancellationToken);
         return harness;

@@ -7,7 +7,7 @@ public sealed class VolumeTests
     [Fact]
     public async Task Files_of_objects_are_where_they_are_mounted()
     {
-        await using var cluster = await StartAsync(new() { Tokens = (pod, audience, lifetime) => $"{pod.Name}/{audience}/{lifetime.TotalSeconds}" });
+        await using var cluster = await StartAsync(NodeHarness.Options with { Tokens = (pod, audience, lifetime) => $"{pod.Name}/{audience}/{lifetime.TotalSeconds}" });
         cluster.Create(ResourceTypes.ConfigMaps, "cm", """{ "data": { "a.conf": "text", "b": "other" }, "binaryData": { "c": "AAE=" } }""");
         cluster.Create(ResourceTypes.Secrets, "s", """{ "data": { "password": "c2VjcmV0" } }""");
 
@@ -54,7 +54,7 @@ public sealed class VolumeTests
     public async Task A_projected_token_is_renewed_when_most_of_its_time_is_over()
     {
         var issued = 0;
-        await using var cluster = await StartAsync(new() { Tokens = (_, _, _) => $"token {++issued}" });
+        await using var cluster = await StartAsync(NodeHarness.Options with { Tokens = (_, _, _) => $"token {++issued}" });
         cluster.CreatePod("web", "seen", """ "volumeMounts": [ { "name": "t", "mountPath": "/t" } ] """, """
             "volumes": [ { "name": "t", "projected": { "sources": [ { "serviceAccountToken": { "path": "token", "expirationSeconds": 1000 } } ] } } ]
             """);

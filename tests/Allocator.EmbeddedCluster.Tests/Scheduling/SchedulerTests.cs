@@ -12,7 +12,7 @@ public sealed class SchedulerTests
         "persistentvolumeclaim \"absent\" not found")]
     public async Task A_pod_that_does_not_fit_stays_pending_and_says_why(string spec, string container, string problem)
     {
-        await using var cluster = await NodeHarness.StartAsync(options: new() { Capacity = new(Cpu: 2, Memory: 1 << 30) });
+        await using var cluster = await NodeHarness.StartAsync(options: new() { Capacity = new(2, 1 << 30, 100) });
 
         cluster.CreatePod("big", "idle", container, spec);
         var told = await cluster.UntilEventAsync("big", "FailedScheduling");
@@ -30,7 +30,7 @@ public sealed class SchedulerTests
     [Fact]
     public async Task A_pod_is_bound_when_there_is_room_again()
     {
-        await using var cluster = await NodeHarness.StartAsync(options: new() { Capacity = new(Cpu: 2) });
+        await using var cluster = await NodeHarness.StartAsync(options: new() { Capacity = new(2, 1 << 30, 100) });
         const string half = "\"resources\": { \"requests\": { \"cpu\": \"1500m\" } }";
         cluster.CreatePod("first", "idle", half);
         await cluster.UntilPhaseAsync("first", "Running");
@@ -47,7 +47,7 @@ public sealed class SchedulerTests
     public async Task A_finished_pod_takes_no_room()
     {
         await using var cluster = await NodeHarness.StartAsync(
-            images => images.Add("job", (_, _) => Task.FromResult(0)), new() { Capacity = new(Pods: 1) });
+            images => images.Add("job", (_, _) => Task.FromResult(0)), new() { Capacity = new(2, 1 << 30, 1) });
         cluster.CreatePod("job", "job", spec: "\"restartPolicy\": \"Never\"");
         await cluster.UntilPhaseAsync("job", "Succeeded");
 

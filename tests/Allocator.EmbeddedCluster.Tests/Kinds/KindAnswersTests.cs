@@ -6,7 +6,7 @@ using Allocator.Testing;
 namespace Allocator.Embedded;
 
 /// <summary>The rules of the built-in kinds say what those of a real Kubernetes say.</summary>
-public sealed class RecordedAnswersTests
+public sealed class KindAnswersTests
 {
     // What admission adds to every pod, which is no rule of the kind.
     private static readonly string[] s_admitted = ["tolerations", "priority", "preemptionPolicy", "serviceAccount", "serviceAccountName"];

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Allocator.Embedded;
 
 /// <summary>Holds the schemas against the answers of a real server.</summary>
-public sealed class RecordedAnswersTests
+public sealed class SchemaAnswersTests
 {
     private const string Path = "spec.validation.openAPIV3Schema";
 
