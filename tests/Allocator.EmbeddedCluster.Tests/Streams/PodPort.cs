@@ -11,6 +11,11 @@ internal sealed class PodPort : IAsyncDisposable
     private readonly Task _accepting;
 
     public PodPort(Func<NetworkStream, Task> serve)
+        : this((stream, _) => serve(stream))
+    {
+    }
+
+    private PodPort(Func<NetworkStream, CancellationToken, Task> serve)
     {
         _listener.Start();
         _accepting = AcceptAsync(serve);
@@ -19,6 +24,9 @@ internal sealed class PodPort : IAsyncDisposable
     public int Connections { get; private set; }
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>A port that accepts and then takes and sends nothing.</summary>
+    public static PodPort Stalling() => new((_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
 
     /// <summary>Connects to this port, whichever is asked for.</summary>
     public async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)
@@ -42,7 +50,7 @@ internal sealed class PodPort : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync(Func<NetworkStream, Task> serve)
+    private async Task AcceptAsync(Func<NetworkStream, CancellationToken, Task> serve)
     {
         var serving = new List<Task>();
         try
@@ -60,16 +68,16 @@ internal sealed class PodPort : IAsyncDisposable
         }
     }
 
-    private static async Task ServeAsync(Socket socket, Func<NetworkStream, Task> serve)
+    private async Task ServeAsync(Socket socket, Func<NetworkStream, CancellationToken, Task> serve)
     {
         try
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
-            await serve(stream);
+            await serve(stream, _stop.Token);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The other side has gone.
+            // The other side has gone, or the test has ended.
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
 
     /// <summary>
     /// Runs until the pod has ended and all its bytes are sent, or until the client has ended, all its bytes are delivered and the pod has
-    /// nothing more to say. Closes the connection to the pod.
+    /// nothing more to say: a pod that takes its time with the client's last bytes is waited for. Closes the connection to the pod.
     /// </summary>
     /// <exception cref="Exception">The pod's side failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -183,16 +183,14 @@ internal sealed class SpdyConnection : PodConnection
             {
                 return await flushing.WaitAsync(_patience, TimeProvider, Ended).ConfigureAwait(false);
             }
-            catch (TimeoutException) when (_streams.Values.Any(other => other != stream && !other.ClientHasEnded))
+            catch (TimeoutException)
             {
+                if (flushing.IsCompleted || !_streams.Values.Any(other => other != stream && !other.ClientHasEnded))
+                    continue;
                 target.CancelPendingFlush();
                 await stream.EndIncomingAsync(new IOException("The pod does not take what the client sends.")).ConfigureAwait(false);
                 await stream.ResetAsync(SpdyResetStatus.FlowControlError).ConfigureAwait(false);
                 return await flushing.ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                // Nobody else waits.
             }
         }
     }

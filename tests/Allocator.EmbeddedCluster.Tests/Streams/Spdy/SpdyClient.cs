@@ -12,15 +12,16 @@ internal sealed class SpdyClient : IAsyncDisposable
     private readonly NetworkStream _stream;
     private readonly NetworkStream _serverStream;
     private readonly SpdyHeaderWriter _headers = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
 
-    private SpdyClient(NetworkStream stream, NetworkStream serverStream, Func<Stream, Task> serve)
+    private SpdyClient(NetworkStream stream, NetworkStream serverStream, Func<Stream, CancellationToken, Task> serve)
     {
         (_stream, _serverStream) = (stream, serverStream);
-        _serving = serve(serverStream);
+        _serving = serve(serverStream, _stop.Token);
     }
 
-    public static async Task<SpdyClient> StartAsync(Func<Stream, Task> serve)
+    public static async Task<SpdyClient> StartAsync(Func<Stream, CancellationToken, Task> serve)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -79,7 +80,9 @@ internal sealed class SpdyClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync();
+        await _stop.CancelAsync();
         await _serving;
+        _stop.Dispose();
         await _serverStream.DisposeAsync();
         _headers.Dispose();
     }
