@@ -18,7 +18,7 @@ internal sealed class Demonstration(DemonstratedService service, ClusterConnecti
         await service.UseAsync(endpoint, cancellationToken);
 
         var lost = await PodReplacement.DeletePodAsync(client, instance.Instance, cancellationToken);
-        Console.WriteLine($"\nIts pod {lost} is gone; the next one has the same disk and the same address:");
+        Console.WriteLine($"\nIts pod {lost} is deleted; the next one has the same disk, at the same local address:");
         await service.UseAgainAsync(endpoint, cancellationToken);
 
         Console.WriteLine("\nYour instances:");

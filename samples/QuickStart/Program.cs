@@ -43,7 +43,7 @@ static async Task OnEmbeddedClusterAsync(CancellationToken cancellationToken)
     var watch = Stopwatch.StartNew();
     await using var cluster = await EmbeddedCluster.StartAsync(cancellationToken: cancellationToken);
     cluster.Images.Add(KeyValueServer.Image, KeyValueServer.RunAsync);
-    Console.WriteLine($"A Kubernetes cluster of its own runs in this process, at {cluster.Server}, started in {watch.Elapsed.TotalSeconds:0.00} s.\n");
+    Console.WriteLine($"A Kubernetes cluster runs in this process, at {cluster.Server}. It took {watch.Elapsed.TotalSeconds:0.00} s to start.\n");
 
     await new Demonstration(new KeyValueService(), ClusterConnection.FromKubeconfig(cluster.Kubeconfig)).RunAsync(cancellationToken);
 }
