@@ -30,8 +30,11 @@ internal sealed class CustomResourceRules(CustomResourceVersion version, long si
             };
         }
 
-        if (version.HasStatus)
-            obj.Remove("status");
+        if (!version.HasStatus)
+            return;
+        obj.Remove("status");
+        // Whoever reads it sees a default of the status.
+        version.Schema.Coerce(obj);
     }
 
     public override IEnumerable<FieldError> Check(JsonElement obj) =>

@@ -83,6 +83,21 @@ public sealed class CustomResourceTests : IDisposable
     }
 
     [Fact]
+    public void Create_replaces_a_status_that_has_a_subresource_by_its_default()
+    {
+        var kind = Widgets.Serve(_cluster, definition =>
+        {
+            var version = definition["spec"]!["versions"]![0]!;
+            version["subresources"] = new JsonObject { ["status"] = new JsonObject() };
+            version["schema"]!["openAPIV3Schema"]!["properties"]!["status"]!["default"] = new JsonObject { ["n"] = 4 };
+        });
+
+        var widget = _cluster.Create(kind, "shop", "w", """{ "status": { "n": 1 } }""");
+
+        Assert.Equal(4, Presented.As(kind, widget).Member("status").Number("n"));
+    }
+
+    [Fact]
     public void Update_without_a_version_is_invalid()
     {
         var kind = Widgets.Serve(_cluster);
