@@ -9,7 +9,8 @@ internal static class QueryParameters
         ["pretty", "resourceVersion", "resourceVersionMatch", "labelSelector", "fieldSelector", "limit", "continue", "watch", "timeoutSeconds", "timeout",
          "allowWatchBookmarks", "includeObject"];
 
-    private static readonly HashSet<string> s_writing = ["pretty", "dryRun", "fieldManager", "fieldValidation", "timeout"];
+    // "force" belongs to server-side apply, which is refused as such.
+    private static readonly HashSet<string> s_writing = ["pretty", "dryRun", "fieldManager", "fieldValidation", "force", "timeout"];
 
     private static readonly HashSet<string> s_deleting =
         ["pretty", "dryRun", "gracePeriodSeconds", "orphanDependents", "propagationPolicy", "timeout", "labelSelector", "fieldSelector", "limit", "continue",

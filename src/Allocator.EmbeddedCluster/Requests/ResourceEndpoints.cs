@@ -34,6 +34,8 @@ internal sealed class ResourceEndpoints(
             throw info.Verb == "create" ? ApiException.MethodNotAllowed() : ApiException.NoSuchPath();
         if (kind.Type == ResourceTypes.Pods && PodStream(info) is { } serve)
             return serve(http, operations.Store.Find(new(kind.Type, info.Namespace, info.Name)) ?? throw ApiException.NotFound(kind.Type, info.Name));
+        if (UnsupportedResources.HasSubresource(info.Subresource))
+            throw ApiException.NotImplemented($"the subresource {info.ResourceName}");
         AcceptHeader.Check(http.Request);
         QueryParameters.Check(info, http.Request.Query);
         return Serve(new ApiRequest(http, info, kind, user));
@@ -52,8 +54,6 @@ internal sealed class ResourceEndpoints(
                 return ServeScale(request);
             case "token" when info.Verb == "create" && kind.Type == ResourceTypes.ServiceAccounts:
                 return ComputeAsync(request.Http, sent => tokens.Issue(info.Namespace, info.Name, sent));
-            case var other when UnsupportedResources.HasSubresource(other):
-                throw ApiException.NotImplemented($"the subresource {info.ResourceName}");
             default:
                 throw ApiException.NoSuchPath();
         }
