@@ -23,9 +23,10 @@ public sealed class ReadinessFailureTests(ClusterFixture cluster)
     public async Task Create_crash_loop_fails_with_exit_code_events_and_log_lines()
     {
         await using var service = new FailingService(
-            cluster, "crashes", Workloads.Deployment("echo the disk is not formatted; exit 3", containerFields: Workloads.NeverReady), options => options.Readiness.MaxRestarts = 1);
+            cluster, "crashes", Workloads.Deployment("echo the disk is not formatted; exit 3", containerFields: Workloads.NeverReady), options => options.Readiness.MaxRestarts = 2);
 
-        var failure = await FailInSecondsAsync(service, 20);
+        // The second restart is after a back-off of 10 seconds, and so after the event that tells of it.
+        var failure = await FailInSecondsAsync(service, 30);
 
         Assert.Equal(InstanceFailureReason.CrashLoop, failure.Reason);
         Assert.Contains("container main", FirstLine(failure), StringComparison.Ordinal);
