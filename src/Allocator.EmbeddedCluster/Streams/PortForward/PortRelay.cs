@@ -35,8 +35,8 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
         {
             if (await Task.WhenAny(upload, download).ConfigureAwait(false) == upload)
                 await Task.WhenAny(download, PodSilenceAsync(stop.Token)).ConfigureAwait(false);
-            if (download.IsCompleted && await download.ConfigureAwait(false) == DownloadEnd.ClientLeft)
-                await Task.WhenAny(upload, Task.Delay(s_linger, timeProvider, stop.Token)).ConfigureAwait(false);
+            if (download.IsCompleted)
+                await FinishUploadAsync(upload, await download.ConfigureAwait(false), stop.Token).ConfigureAwait(false);
             if (_reset is not null)
                 throw _reset;
         }
@@ -46,6 +46,14 @@ internal sealed class PortRelay(PodChannel client, Stream pod, TimeProvider time
             await pod.DisposeAsync().ConfigureAwait(false);
             await Task.WhenAll(upload, download).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Lets an upload that is under way succeed or fail; if the pod has ended, there is no use in another.</summary>
+    private async Task FinishUploadAsync(Task upload, DownloadEnd end, CancellationToken cancellationToken)
+    {
+        if (end == DownloadEnd.PodEnded)
+            client.Received.CancelPendingRead();
+        await Task.WhenAny(upload, Task.Delay(s_linger, timeProvider, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Never fails: that the pod does not take bytes any more is no failure, unless it resets the connection.</summary>
