@@ -20,6 +20,13 @@ public sealed class KubectlTests : IAsyncLifetime
             readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 1}
         """;
 
+    private const string Held = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec: {containers: [{name: main, image: held}]}
+        """;
+
     private const string Deployment = """
         apiVersion: apps/v1
         kind: Deployment
@@ -92,19 +99,29 @@ public sealed class KubectlTests : IAsyncLifetime
     public async Task Delete_waits_and_a_watch_and_a_wait_see_it(KubectlKind kind)
     {
         var kubectl = Kubectl.Of(kind);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.Images.Add("held", async (_, stopping) =>
+        {
+            await Behaviors.IdleAsync(null!, stopping);
+            await release.Task;
+            return 0;
+        });
         using var watch = kubectl.Start(Target, "get", "pods", "--watch", "--no-headers");
-        await RunAsync(kubectl, Pod, "create", "-f", "-");
+        await RunAsync(kubectl, Held, "create", "-f", "-");
         var seen = new List<string>();
-        while (!seen.Exists(line => line.Contains("1/1", StringComparison.Ordinal)))
-            seen.Add((await watch.StandardOutput.ReadLineAsync(Token))!);
+        await ReadUntilAsync(watch, seen, "1/1");
+        using var watches = _cluster.Faults.Add(new() { Verb = "watch", Resource = "pods", Times = 2, Latency = TimeSpan.FromMilliseconds(1) });
+        var deleting = RunAsync(kubectl, null, "delete", "pod", "web");
         var waiting = RunAsync(kubectl, null, "wait", "--for=delete", "pod/web", "--timeout=60s");
+        await watches.WhenUsedUpAsync(Token);
+        Assert.False(deleting.IsCompleted || waiting.IsCompleted);
 
-        Assert.Matches("^pod \"web\" deleted( from default namespace)?\n$", await RunAsync(kubectl, null, "delete", "pod", "web"));
+        release.SetResult();
 
-        await waiting;
+        Assert.Matches("^pod \"web\" deleted( from default namespace)?\n$", await deleting);
+        Assert.Matches("^(pod/web condition met\n)?$", await waiting);
         Assert.Empty(await RunAsync(kubectl, null, "get", "pods", "-o", "name"));
-        while (!seen.Exists(line => line.Contains("Terminating", StringComparison.Ordinal)))
-            seen.Add((await watch.StandardOutput.ReadLineAsync(Token))!);
+        await ReadUntilAsync(watch, seen, "Terminating");
         watch.Kill();
         Assert.All(seen, line => Assert.Equal("web", Words(line)[0]));
     }
@@ -240,6 +257,12 @@ public sealed class KubectlTests : IAsyncLifetime
     {
         using (client)
             await client.GetStream().CopyToAsync(client.GetStream(), stopping);
+    }
+
+    private static async Task ReadUntilAsync(System.Diagnostics.Process process, List<string> lines, string text)
+    {
+        while (!lines.Exists(line => line.Contains(text, StringComparison.Ordinal)))
+            lines.Add((await process.StandardOutput.ReadLineAsync(Token))!);
     }
 
     private async Task<string> RunAsync(Kubectl kubectl, string? input, params string[] arguments)

@@ -82,7 +82,7 @@ public sealed class DisposalTests : IDisposable
             return 0;
         });
         cluster.Cluster.Images.Add("stubborn", Behaviors.StubbornAsync);
-        await CreatePodAsync(http, "program", "sh", "\"args\": [\"-c\", \"trap '' TERM; echo $$; while :; do sleep 1; done\"]");
+        await CreatePodAsync(http, "program", "sh", "\"args\": [\"-c\", \"trap '' TERM; echo $$$$; while :; do sleep 1; done\"]");
         await CreatePodAsync(http, "server", "server", "\"ports\": [ { \"containerPort\": 80 } ]");
         await CreatePodAsync(http, "stubborn", "stubborn", "\"tty\": false");
         await cluster.IdleAsync();
