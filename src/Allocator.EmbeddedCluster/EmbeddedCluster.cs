@@ -9,18 +9,17 @@ namespace Allocator;
 public sealed class EmbeddedCluster : IAsyncDisposable
 {
     private readonly ClusterParts _parts;
-    private readonly DirectoryInfo _folder;
+    private readonly KubeconfigFile _kubeconfig;
+    private readonly Lazy<Task> _end;
 
-    private EmbeddedCluster(ClusterParts parts, DirectoryInfo folder)
+    private EmbeddedCluster(ClusterParts parts, string kubeconfig, KubeconfigFile file)
     {
-        (_parts, _folder) = (parts, folder);
-        KubeconfigText = parts.Kubeconfig("admin", parts.Tokens.AdminToken);
-        Kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
-        File.WriteAllText(Kubeconfig, KubeconfigText);
+        (_parts, _kubeconfig, _end) = (parts, file, new(EndAsync));
+        (Server, KubeconfigText, Kubeconfig) = (parts.Server, kubeconfig, file.Path);
     }
 
     /// <summary>The API server's address.</summary>
-    public Uri Server => _parts.Server;
+    public Uri Server { get; }
 
     /// <summary>The path of the administrator's kubeconfig, which is readable by this user only and goes with the cluster.</summary>
     public string Kubeconfig { get; }
@@ -37,23 +36,23 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>Starts a cluster.</summary>
     /// <param name="options">Its settings; the defaults if null.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">A setting is not possible.</exception>
+    /// <exception cref="InvalidOperationException">All ranges of loopback addresses are taken, by other clusters of this machine.</exception>
     public static async Task<EmbeddedCluster> StartAsync(EmbeddedClusterOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.Namespace);
-        // Only this user can enter it.
-        var folder = Directory.CreateTempSubdirectory("embedded-cluster-");
+        options.Check();
+        cancellationToken.ThrowIfCancellationRequested();
         var parts = new ClusterParts(options);
         try
         {
             await parts.StartAsync(cancellationToken).ConfigureAwait(false);
-            return new(parts, folder);
+            var kubeconfig = parts.Kubeconfig("admin", parts.Tokens.AdminToken);
+            return new(parts, kubeconfig, KubeconfigFile.Create(kubeconfig));
         }
         catch
         {
             await parts.DisposeAsync().ConfigureAwait(false);
-            folder.Delete(recursive: true);
             throw;
         }
     }
@@ -62,18 +61,33 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <param name="name">The user's name.</param>
     /// <param name="groups">The user's groups, besides <c>system:authenticated</c>.</param>
     /// <returns>The user's kubeconfig.</returns>
+    /// <exception cref="ArgumentException">The name or a group is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster has ended.</exception>
     public string AddUser(string name, params IReadOnlyList<string> groups)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(groups);
+        foreach (var group in groups)
+            ArgumentException.ThrowIfNullOrWhiteSpace(group, nameof(groups));
+        ObjectDisposedException.ThrowIf(_end.IsValueCreated, this);
         return _parts.Kubeconfig(name, _parts.Tokens.AddUser(name, groups));
     }
 
+    /// <summary>
+    /// Completes when there was a moment at which all was done that could be: the controllers have seen every write, and the node has taken every step
+    /// and has the outcome of every probe. What comes next comes from a client, from the code in a container, or with time. So a test with a clock of its
+    /// own advances it, waits for this, and looks. What is frozen is not waited for.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">It was given up, or the cluster has ended.</exception>
+    public Task WhenIdleAsync(CancellationToken cancellationToken = default) => _parts.WhenIdleAsync(cancellationToken);
+
     /// <summary>Ends everything that runs in it; its objects are gone.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_end.Value);
+
+    private async Task EndAsync()
     {
+        _kubeconfig.Dispose();
         await _parts.DisposeAsync().ConfigureAwait(false);
-        if (_folder.Exists)
-            _folder.Delete(recursive: true);
     }
 }

@@ -11,11 +11,15 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
 
     private readonly List<ControllerQueue> _queues = [];
+
+    // Held while a controller is at work, so that one that gets frozen is not.
+    private readonly Lock _step = new();
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _woken = NewSignal();
     private readonly Lock _idleGate = new();
     private List<TaskCompletionSource> _idleWaiters = [];
     private Task? _loop;
+    private bool _isOver;
 
     public void Add(IController controller) => _queues.Add(new(controller, time, Wake));
 
@@ -25,13 +29,19 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }
 
-    /// <summary>Stops or lets go a controller by its name.</summary>
-    public void SetFrozen(string name, bool frozen)
+    /// <summary>Stops controllers by their names, or lets them go: as often as they were stopped.</summary>
+    public void SetFrozen(IReadOnlyCollection<string> names, bool isFrozen)
     {
-        foreach (var queue in _queues.Where(queue => queue.Controller.Name == name))
-            queue.IsFrozen = frozen;
+        lock (_step)
+        {
+            foreach (var queue in _queues.Where(queue => names.Contains(queue.Controller.Name)))
+                queue.SetFrozen(isFrozen);
+        }
+
         Wake();
     }
+
+    public bool IsFrozen(string name) => _queues.Exists(queue => queue.Controller.Name == name && queue.IsFrozen);
 
     /// <summary>The names of the controllers.</summary>
     public IReadOnlyList<string> Names => [.. _queues.Select(queue => queue.Controller.Name)];
@@ -44,12 +54,19 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         Wake();
     }
 
-    /// <summary>Completes when all that has been written or has become due by now is done, but for what frozen controllers keep.</summary>
+    /// <summary>
+    /// Completes when all that has been written or has become due by now is done, but for what frozen controllers keep. It is cancelled when the loop ends.
+    /// </summary>
     public Task WhenIdleAsync()
     {
         var idle = NewSignal();
         lock (_idleGate)
+        {
+            if (_isOver)
+                return Task.FromCanceled(new(canceled: true));
             _idleWaiters.Add(idle);
+        }
+
         Wake();
         return idle.Task;
     }
@@ -60,6 +77,10 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
         Wake();
         if (_loop is not null)
             await _loop.ConfigureAwait(false);
+        lock (_idleGate)
+            _isOver = true;
+        foreach (var waiter in TakeIdleWaiters())
+            waiter.TrySetCanceled();
         foreach (var queue in _queues)
             queue.Dispose();
         _stop.Dispose();
@@ -72,15 +93,24 @@ internal sealed partial class ControlLoop(ObjectStore store, TimeProvider time, 
             var woken = Volatile.Read(ref _woken).Task;
             var waiters = TakeIdleWaiters();
             var more = TakeChanges();
-            while (!cancellationToken.IsCancellationRequested && _queues.Find(queue => queue.HasWork) is { } next)
-            {
-                Reconcile(next);
+            while (!cancellationToken.IsCancellationRequested && TryStep())
                 more = TakeChanges();
-            }
-
             foreach (var waiter in waiters)
-                waiter.TrySetResult();
+                _ = cancellationToken.IsCancellationRequested ? waiter.TrySetCanceled(cancellationToken) : waiter.TrySetResult();
             await Task.WhenAny(more, woken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Has the next controller look at something.</summary>
+    /// <returns>False if there is nothing to look at.</returns>
+    private bool TryStep()
+    {
+        lock (_step)
+        {
+            if (_queues.Find(queue => queue.HasWork) is not { } next)
+                return false;
+            Reconcile(next);
+            return true;
         }
     }
 

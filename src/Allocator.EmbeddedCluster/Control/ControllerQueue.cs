@@ -7,23 +7,29 @@ internal sealed class ControllerQueue(IController controller, TimeProvider time,
     private readonly Queue<ObjectReference> _queue = new();
     private readonly HashSet<ObjectReference> _queued = [];
     private readonly Dictionary<ObjectReference, ITimer> _timers = [];
-    private volatile bool _isFrozen;
+    private int _freezes;
 
     public IController Controller { get; } = controller;
 
-    public bool IsFrozen
-    {
-        get => _isFrozen;
-        set => _isFrozen = value;
-    }
+    /// <summary>Whether it is frozen at least once.</summary>
+    public bool IsFrozen => Volatile.Read(ref _freezes) > 0;
 
     public bool HasWork
     {
         get
         {
             lock (_gate)
-                return !_isFrozen && _queue.Count > 0;
+                return !IsFrozen && _queue.Count > 0;
         }
+    }
+
+    /// <summary>Freezes it once more, or once less.</summary>
+    public void SetFrozen(bool isFrozen)
+    {
+        var wasFrozen = IsFrozen;
+        Interlocked.Add(ref _freezes, isFrozen ? 1 : -1);
+        if (IsFrozen != wasFrozen)
+            Controller.SetFrozen(IsFrozen);
     }
 
     public void Observe(StoreChange change)

@@ -15,4 +15,9 @@ internal interface IController
     /// <summary>Looks at an object, which may be gone.</summary>
     /// <returns>After which time to look again though nothing changes; null for never.</returns>
     TimeSpan? Reconcile(ObjectReference reference);
+
+    /// <summary>Stops what it does beside the loop while it is frozen.</summary>
+    void SetFrozen(bool isFrozen)
+    {
+    }
 }

@@ -19,18 +19,20 @@ public sealed class EmbeddedFaults
     public IReadOnlyList<string> Controllers => _loop.Names;
 
     /// <summary>Has requests go wrong, until the fault is used up or disposed. Of several that fit a request, the earliest that hits it counts.</summary>
+    /// <exception cref="ArgumentException">The fault is not possible, or something in it would never have an effect.</exception>
     public InjectedFault Add(RequestFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        ArgumentOutOfRangeException.ThrowIfNegative(fault.Skip, nameof(fault));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(fault.Times, nameof(fault));
-        ArgumentOutOfRangeException.ThrowIfLessThan(fault.Latency, TimeSpan.Zero, nameof(fault));
+        fault.Check();
         var injected = new InjectedFault(fault, ended => ImmutableInterlocked.Update(ref _faults, faults => faults.Remove(ended)));
         ImmutableInterlocked.Update(ref _faults, faults => faults.Add(injected));
         return injected;
     }
 
-    /// <summary>Forgets what watches and pages could resume from, as etcd does after minutes: they get 410.</summary>
+    /// <summary>
+    /// Forgets what could be resumed from, as etcd does after minutes: watches that begin at an earlier version and further pages of earlier lists
+    /// get 410. Watches that are open go on.
+    /// </summary>
     public void Compact()
     {
         lock (_store.Gate)
@@ -38,12 +40,15 @@ public sealed class EmbeddedFaults
         _lists.Compact();
     }
 
-    /// <summary>Breaks the connections of the watches that are open.</summary>
+    /// <summary>Breaks the connections of the watches that are open. A client sees a lost connection, not an end.</summary>
     /// <param name="resource">Of which resource, <c>pods</c> or <c>deployments.apps</c>; null for all.</param>
     /// <returns>How many.</returns>
     public int CutWatches(string? resource = null) => _watches.Cut(info => resource is null || info.ResourceName == resource);
 
-    /// <summary>Stops a controller until the result is disposed; it misses nothing.</summary>
+    /// <summary>
+    /// Stops a controller until all such results are disposed. It does nothing more from when this returns; then it does all that it has missed. Of a
+    /// frozen <c>kubelet</c> pods are neither started, stopped nor reported on, but what it is at it finishes, and their containers run on.
+    /// </summary>
     /// <param name="controller">One of <see cref="Controllers"/>; null for all of them.</param>
     /// <exception cref="ArgumentException">There is no such controller; the message names those there are.</exception>
     public IDisposable Freeze(string? controller = null)
@@ -51,24 +56,20 @@ public sealed class EmbeddedFaults
         if (controller is not null && !Controllers.Contains(controller))
             throw new ArgumentException($"There is no controller '{controller}'; there are {string.Join(", ", Controllers)}.", nameof(controller));
         IReadOnlyList<string> frozen = controller is null ? Controllers : [controller];
-        foreach (var name in frozen)
-            _loop.SetFrozen(name, true);
-        return new Release(() =>
-        {
-            foreach (var name in frozen)
-                _loop.SetFrozen(name, false);
-        });
+        _loop.SetFrozen(frozen, true);
+        return new Release(() => _loop.SetFrozen(frozen, false));
     }
 
     /// <summary>Stops the garbage collector until the result is disposed.</summary>
     public IDisposable FreezeGarbageCollector() => Freeze(GarbageCollector.ControllerName);
 
-    internal RequestFault? Find(RequestInfo request, string userAgent)
+    /// <summary>The fault that hits a request, if any.</summary>
+    internal InjectedFault? Find(RequestInfo request, string userAgent)
     {
         foreach (var injected in Volatile.Read(ref _faults))
         {
             if (Fits(injected.Fault, request, userAgent) && injected.Hit())
-                return injected.Fault;
+                return injected;
         }
 
         return null;

@@ -1,87 +1,93 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Allocator.Embedded;
 
 /// <summary>Lets requests through, or lets happen to them what a fault says.</summary>
-internal sealed class FaultGate(EmbeddedFaults faults, TimeProvider time)
+internal sealed class FaultGate(EmbeddedFaults faults, TimeProvider time) : IDisposable
 {
+    private readonly CancellationTokenSource _end = new();
+
     public async Task PassAsync(HttpContext http, RequestInfo info, Func<Task> handle)
     {
-        if (faults.Find(info, http.Request.Headers.UserAgent.ToString()) is not { } fault)
+        if (faults.Find(info, http.Request.Headers.UserAgent.ToString()) is not { } injected)
         {
             await handle().ConfigureAwait(false);
             return;
         }
 
-        switch (fault.Outcome)
+        var fault = injected.Fault;
+        var outcome = OutcomeOf(fault, info);
+        if (outcome == FaultOutcome.DropThenCommit)
         {
-            case FaultOutcome.DropThenCommit:
-                await CommitLateAsync(http, fault, handle).ConfigureAwait(false);
+            await CommitLateAsync(http, injected, handle).ConfigureAwait(false);
+            return;
+        }
+
+        var due = DueAsync(fault.Latency, http.RequestAborted);
+        injected.Begin();
+        await due.ConfigureAwait(false);
+        switch (outcome)
+        {
+            case FaultOutcome.DropBefore:
+                http.Abort();
+                return;
+            case FaultOutcome.Refuse:
+                throw FaultRefusal.Of(fault);
+            case FaultOutcome.DropAfter:
+                await HandleUnheardAsync(http, handle).ConfigureAwait(false);
+                http.Abort();
                 return;
             case FaultOutcome.CutWatch:
                 http.Features.Set(new CutAtFirstEvent());
                 break;
         }
 
-        if (fault.Latency > TimeSpan.Zero)
-            await Task.Delay(fault.Latency, time, http.RequestAborted).ConfigureAwait(false);
-        switch (fault.Outcome)
-        {
-            case FaultOutcome.DropBefore:
-                http.Abort();
-                break;
-            case FaultOutcome.Refuse:
-                throw Refusal(fault);
-            case FaultOutcome.DropAfter:
-                // What it answers goes nowhere: the client must not see a part of it.
-                http.Response.Body = Stream.Null;
-                await handle().ConfigureAwait(false);
-                http.Abort();
-                break;
-            default:
-                await handle().ConfigureAwait(false);
-                break;
-        }
+        await handle().ConfigureAwait(false);
     }
 
-    private async Task CommitLateAsync(HttpContext http, RequestFault fault, Func<Task> handle)
+    /// <summary>What was to be done late is not done any more.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task CommitLateAsync(HttpContext http, InjectedFault injected, Func<Task> handle)
     {
         var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted).ConfigureAwait(false);
         body.Position = 0;
+        // Before the client can know: it may advance the clock at once.
+        var due = DueAsync(injected.Fault.Latency, _end.Token);
+        injected.Begin();
         http.Abort();
-        http.Request.Body = body;
-        http.Response.Body = Stream.Null;
-        http.RequestAborted = CancellationToken.None;
-        if (fault.Latency > TimeSpan.Zero)
-            await Task.Delay(fault.Latency, time, CancellationToken.None).ConfigureAwait(false);
-        await handle().ConfigureAwait(false);
+        (http.Request.Body, http.RequestAborted) = (body, _end.Token);
+        await due.ConfigureAwait(false);
+        await HandleUnheardAsync(http, handle).ConfigureAwait(false);
     }
 
-    private static ApiException Refusal(RequestFault fault)
+    /// <summary>Handles a request whose answer nobody gets, not even a part of it.</summary>
+    private static async Task HandleUnheardAsync(HttpContext http, Func<Task> handle)
     {
-        var code = (int)fault.StatusCode;
-        var reason = fault.Reason ?? code switch
+        http.Response.Body = Stream.Null;
+        try
         {
-            401 => "Unauthorized",
-            403 => "Forbidden",
-            404 => "NotFound",
-            409 => "Conflict",
-            410 => "Expired",
-            422 => "Invalid",
-            429 => "TooManyRequests",
-            500 => "InternalError",
-            503 => "ServiceUnavailable",
-            504 => "Timeout",
-            _ => "",
-        };
-        int? seconds = fault.RetryAfter is { } after ? (int)Math.Ceiling(after.TotalSeconds) : null;
-        return new(code, reason, string.Create(CultureInfo.InvariantCulture, $"an injected fault: {code} {reason}"))
+            await handle().ConfigureAwait(false);
+        }
+        catch (ApiException)
         {
-            Details = seconds is null ? [] : new() { ["retryAfterSeconds"] = seconds },
-            RetryAfterSeconds = seconds,
-        };
+            // That it was refused nobody gets to know either.
+        }
+    }
+
+    private Task DueAsync(TimeSpan latency, CancellationToken cancellationToken) =>
+        latency > TimeSpan.Zero ? Task.Delay(latency, time, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Of a stream there is nothing to commit: it can only be broken off.</summary>
+    private static FaultOutcome OutcomeOf(RequestFault fault, RequestInfo info)
+    {
+        var isStream = info.Verb == "watch" || info.Subresource is "log" or "exec" or "attach" or "portforward" or "proxy";
+        return isStream && fault.Outcome is (FaultOutcome.DropAfter or FaultOutcome.DropThenCommit) ? FaultOutcome.DropBefore : fault.Outcome;
     }
 }
 

@@ -14,6 +14,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     private readonly RbacAuthorizer _authorizer;
     private readonly EmbeddedNode _node;
     private readonly ServiceProxy _proxy;
+    private readonly FaultGate _faultGate;
     private readonly ApiHost _host;
 
     public ClusterParts(EmbeddedClusterOptions options)
@@ -51,8 +52,9 @@ internal sealed class ClusterParts : IAsyncDisposable
             _node.PodEndpoints,
             new ReviewEndpoints(Tokens, _authorizer),
             new TokenRequests(store, time, Tokens.ServiceAccounts));
+        _faultGate = new(Faults, time);
         var access = new AccessGate(Tokens, _authorizer);
-        var server = new ApiServer(time, new FaultGate(Faults, time), access, resources, new DiscoveryEndpoints(operations.Kinds), logger);
+        var server = new ApiServer(time, _faultGate, access, resources, new DiscoveryEndpoints(operations.Kinds), logger);
         _host = new(_certificates.Server, loggers, server.HandleAsync);
     }
 
@@ -77,8 +79,11 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     public string Kubeconfig(string user, string token) => KubeconfigText.Of(Server, _certificates.AuthorityPem, user, token, _options.Namespace);
 
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => _core.WhenIdleAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
+        _faultGate.Dispose();
         await _host.DisposeAsync().ConfigureAwait(false);
         await _core.Loop.DisposeAsync().ConfigureAwait(false);
         await _proxy.DisposeAsync().ConfigureAwait(false);
@@ -94,7 +99,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         operations.UseAdmission(
         [
             new NamespaceLifecycle(operations.Store),
-            new ServiceAccountAdmission(operations.Store, accounts.Provide),
+            new ServiceAccountAdmission(operations.Store, ProvideUnlessFrozen),
             new EscalationAdmission(_authorizer),
             new OwnerReferencesAdmission(operations.Kinds, _authorizer),
             .. ClusterControllers.CreateAdmissions(operations, _node.ServiceRange),
@@ -114,6 +119,12 @@ internal sealed class ClusterParts : IAsyncDisposable
         ];
         foreach (var controller in controllers)
             _core.Loop.Add(controller);
+
+        void ProvideUnlessFrozen(string @namespace)
+        {
+            if (!_core.Loop.IsFrozen(ServiceAccountController.ControllerName))
+                accounts.Provide(@namespace);
+        }
     }
 
     private string CreateVolume(string name) => Directory.CreateDirectory(_node.Directories.PersistentVolume(name)).FullName;

@@ -1,3 +1,4 @@
+using Allocator.Embedded;
 using Microsoft.Extensions.Logging;
 
 namespace Allocator;
@@ -32,4 +33,17 @@ public sealed class EmbeddedClusterOptions
     /// <summary>How many bytes of the log of one run of a container are kept; the oldest lines go first.</summary>
     /// <value>1 MiB</value>
     public long LogCapacity { get; set; } = 1 << 20;
+
+    /// <exception cref="ArgumentException">A setting is not possible.</exception>
+    internal void Check()
+    {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentException.ThrowIfNullOrWhiteSpace(Namespace);
+        if (MetadataChecks.DnsLabelProblem(Namespace) is { } problem)
+            throw new ArgumentException($"\"{Namespace}\" cannot be a namespace: {problem}", nameof(Namespace));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(NodeProcessors);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(NodeMemory);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(NodePods);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LogCapacity);
+    }
 }

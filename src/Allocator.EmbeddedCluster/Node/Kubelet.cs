@@ -60,6 +60,12 @@ internal sealed class Kubelet(NodeParts parts) : IController, IAsyncDisposable
         return null;
     }
 
+    public void SetFrozen(bool isFrozen)
+    {
+        foreach (var worker in _workers.Values.Concat(_leaving.Keys))
+            worker.SetPaused(isFrozen);
+    }
+
     /// <summary>The worker of a pod; null if the node does not run it.</summary>
     public PodWorker? Find(StoredObject pod) => _workers.TryGetValue(pod.Reference, out var worker) && worker.Uid == pod.Uid ? worker : null;
 

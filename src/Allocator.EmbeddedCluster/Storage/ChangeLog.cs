@@ -7,9 +7,10 @@ internal sealed class ChangeLog(int capacity)
     private readonly StoreChange[] _ring = new StoreChange[capacity];
     private int _first;
     private int _count;
+    private long _forgottenAt;
     private TaskCompletionSource _grown = NewSignal();
 
-    /// <summary>Everything after this version is here.</summary>
+    /// <summary>Who begins to read may do so after this version.</summary>
     public long CompactedAt { get; private set; }
 
     public void Add(StoreChange change)
@@ -19,7 +20,8 @@ internal sealed class ChangeLog(int capacity)
         {
             if (_count == capacity)
             {
-                CompactedAt = _ring[_first].Version;
+                _forgottenAt = _ring[_first].Version;
+                CompactedAt = Math.Max(CompactedAt, _forgottenAt);
                 _first = (_first + 1) % capacity;
                 _count--;
             }
@@ -32,21 +34,12 @@ internal sealed class ChangeLog(int capacity)
         grown.TrySetResult();
     }
 
-    /// <summary>Forgets all there is, and wakes the readers.</summary>
+    /// <summary>Lets nobody begin with what there is. Those who are reading go on, however far they are.</summary>
     /// <param name="version">The version of the last write.</param>
     public void Compact(long version)
     {
-        TaskCompletionSource grown;
         lock (_gate)
-        {
-            Array.Clear(_ring);
-            _count = 0;
             CompactedAt = version;
-            grown = _grown;
-            _grown = NewSignal();
-        }
-
-        grown.TrySetResult();
     }
 
     /// <summary>The changes after a version, and what completes when there are more.</summary>
@@ -57,7 +50,7 @@ internal sealed class ChangeLog(int capacity)
         {
             more = _grown.Task;
             changes = [];
-            if (after < CompactedAt)
+            if (after < _forgottenAt)
                 return false;
             var next = FirstAfter(after);
             if (next < _count)

@@ -5,11 +5,13 @@ namespace Allocator.Embedded;
 /// <summary>A watch that is under way.</summary>
 internal sealed class OpenWatch : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly HttpContext _http;
     private readonly TimeProvider _time;
     private readonly Action<OpenWatch> _onDispose;
     private readonly CancellationTokenSource _timeout;
     private readonly CancellationTokenSource _ended;
+    private bool _isOver;
 
     public OpenWatch(HttpContext http, TimeSpan timeout, TimeProvider time, Action<OpenWatch> onDispose)
     {
@@ -41,10 +43,24 @@ internal sealed class OpenWatch : IDisposable
     }
 
     /// <summary>Breaks its connection in the middle.</summary>
-    public void Cut() => _http.Abort();
+    /// <returns>False if it is over, or broken already.</returns>
+    public bool Cut()
+    {
+        // The context of a watch that is over may be another request's by now.
+        lock (_gate)
+        {
+            if (_isOver)
+                return false;
+            _isOver = true;
+            _http.Abort();
+            return true;
+        }
+    }
 
     public void Dispose()
     {
+        lock (_gate)
+            _isOver = true;
         _onDispose(this);
         _ended.Dispose();
         _timeout.Dispose();

@@ -17,11 +17,5 @@ internal sealed class OpenWatches
     /// <summary>Breaks the connections of watches.</summary>
     /// <param name="selects">Which.</param>
     /// <returns>How many.</returns>
-    public int Cut(Func<RequestInfo, bool> selects)
-    {
-        var cut = _watches.Where(watch => selects(watch.Value)).Select(watch => watch.Key).ToList();
-        foreach (var watch in cut)
-            watch.Cut();
-        return cut.Count;
-    }
+    public int Cut(Func<RequestInfo, bool> selects) => _watches.Count(watch => selects(watch.Value) && watch.Key.Cut());
 }

@@ -5,6 +5,9 @@ namespace Allocator.Embedded;
 /// <summary>Answers watches: what changes among the selected objects, one event a line, until time is up.</summary>
 internal sealed class WatchEndpoint(ObjectStore store, OpenWatches open, TimeProvider time)
 {
+    // Timers do not take more than 49 days.
+    private const long LongestSeconds = 30 * 24 * 60 * 60;
+
     private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromMinutes(45);
     private static readonly TimeSpan s_bookmarkInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_lastBookmarkBefore = TimeSpan.FromSeconds(2);
@@ -14,9 +17,9 @@ internal sealed class WatchEndpoint(ObjectStore store, OpenWatches open, TimePro
         if (request.Query("resourceVersionMatch").Length > 0)
             throw ApiException.InvalidOptions("ListOptions", FieldError.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch"));
         var selection = request.Selection();
+        var wantsBookmarks = request.QueryFlag("allowWatchBookmarks");
         var start = ListVersion.Parse(request.Query("resourceVersion")) ?? 0;
-        var timeout = request.QueryNumber("timeoutSeconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : s_defaultTimeout;
-        using var watch = open.Add(request, timeout, time);
+        using var watch = open.Add(request, Timeout(request), time);
         var sink = new WatchSink(request, TableRequest.Of(request), time);
         var version = start;
         if (start == 0)
@@ -26,21 +29,23 @@ internal sealed class WatchEndpoint(ObjectStore store, OpenWatches open, TimePro
                 sink.Write("ADDED", obj);
         }
 
+        var isExpired = start > 0 && start < store.Changes.CompactedAt;
         // The headers go out at once: that is how the client learns that the watch is on.
         await sink.FlushAsync().ConfigureAwait(false);
-        await FollowAsync(request, selection, sink, version, watch).ConfigureAwait(false);
+        if (isExpired)
+            await ExpireAsync(sink, version).ConfigureAwait(false);
+        else
+            await FollowAsync(request, selection, sink, version, watch, wantsBookmarks).ConfigureAwait(false);
     }
 
-    private async Task FollowAsync(ApiRequest request, Selection selection, WatchSink sink, long version, OpenWatch watch)
+    private async Task FollowAsync(ApiRequest request, Selection selection, WatchSink sink, long version, OpenWatch watch, bool wantsBookmarks)
     {
-        var wantsBookmarks = request.QueryFlag("allowWatchBookmarks");
         var nextBookmark = Later(watch.EndsAt);
-        while (!watch.Ended.IsCancellationRequested)
+        while (!watch.Ended.IsCancellationRequested && !sink.IsOver)
         {
             if (!store.Changes.TryRead(version, out var changes, out var more))
             {
-                sink.Write(ApiException.Expired(string.Create(CultureInfo.InvariantCulture, $"too old resource version: {version} ({store.Changes.CompactedAt + 1})")));
-                await sink.FlushAsync().ConfigureAwait(false);
+                await ExpireAsync(sink, version).ConfigureAwait(false);
                 return;
             }
 
@@ -53,16 +58,28 @@ internal sealed class WatchEndpoint(ObjectStore store, OpenWatches open, TimePro
 
             if (wantsBookmarks && time.GetUtcNow() >= nextBookmark)
             {
-                sink.WriteBookmark(Math.Max(version, store.Version));
-                version = Math.Max(version, store.Version);
+                sink.WriteBookmark(version);
                 nextBookmark = Later(watch.EndsAt);
             }
 
             await sink.FlushAsync().ConfigureAwait(false);
-            if (!more.IsCompleted)
+            if (!more.IsCompleted && !sink.IsOver)
                 await watch.WaitAsync(more, wantsBookmarks ? nextBookmark - time.GetUtcNow() : null).ConfigureAwait(false);
         }
     }
+
+    private Task ExpireAsync(WatchSink sink, long version)
+    {
+        sink.Write(ApiException.Expired(string.Create(CultureInfo.InvariantCulture, $"too old resource version: {version} ({store.Changes.CompactedAt + 1})")));
+        return sink.FlushAsync();
+    }
+
+    private static TimeSpan Timeout(ApiRequest request) => request.QueryNumber("timeoutSeconds") switch
+    {
+        null or 0 => s_defaultTimeout,
+        // A time that is over already is no error.
+        var seconds => TimeSpan.FromSeconds(Math.Clamp(seconds.Value, 0, LongestSeconds)),
+    };
 
     private DateTimeOffset Later(DateTimeOffset end)
     {

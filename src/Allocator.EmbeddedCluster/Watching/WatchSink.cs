@@ -11,7 +11,11 @@ namespace Allocator.Embedded;
 internal sealed class WatchSink(ApiRequest request, TableRequest? table, TimeProvider time)
 {
     private readonly System.IO.Pipelines.PipeWriter _body = Begin(request);
+    private readonly bool _isCut = request.Http.Features.Get<CutAtFirstEvent>() is not null;
     private bool _hasColumns;
+
+    /// <summary>Whether a fault ends it here.</summary>
+    public bool IsOver { get; private set; }
 
     public void Write(string type, StoredObject obj)
     {
@@ -35,7 +39,12 @@ internal sealed class WatchSink(ApiRequest request, TableRequest? table, TimePro
         WriteLine("BOOKMARK", Encoding.UTF8.GetBytes(bookmark.ToJsonString()));
     }
 
-    public Task FlushAsync() => _body.FlushAsync(request.Aborted).AsTask();
+    public async Task FlushAsync()
+    {
+        await _body.FlushAsync(request.Aborted).ConfigureAwait(false);
+        if (IsOver)
+            request.Http.Abort();
+    }
 
     /// <summary>The object as a table of one row, the first time with the columns.</summary>
     private JsonElement Row(StoredObject obj)
@@ -50,6 +59,9 @@ internal sealed class WatchSink(ApiRequest request, TableRequest? table, TimePro
 
     private void WriteLine(string type, ReadOnlySpan<byte> obj)
     {
+        IsOver = _isCut;
+        if (IsOver)
+            return;
         _body.Write("{\"type\":\""u8);
         _body.Write(Encoding.ASCII.GetBytes(type));
         _body.Write("\",\"object\":"u8);

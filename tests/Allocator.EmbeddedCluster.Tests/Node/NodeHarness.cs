@@ -73,6 +73,19 @@ internal sealed class NodeHarness : IAsyncDisposable
         return Core.Operations.Create(type, type.Namespaced ? Namespace : "", obj);
     }
 
+    /// <summary>A claim of a gibibyte.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="spec">More fields of its specification, as JSON members with a comma after each.</param>
+    public StoredObject CreateClaim(string name, string spec = "") => Create(ResourceTypes.PersistentVolumeClaims, name, $$"""
+        { "spec": { {{spec}} "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "1Gi" } } } }
+        """);
+
+    /// <summary>A volume that the cluster has made.</summary>
+    public void CreateVolume(string name) => Create(ResourceTypes.PersistentVolumes, name, $$"""
+        { "spec": { "accessModes": ["ReadWriteOnce"], "capacity": { "storage": "1Gi" },
+            "hostPath": { "path": {{JsonSerializer.Serialize(Node.Directories.PersistentVolume(name))}} } } }
+        """);
+
     private static string More(string members) => members.Length > 0 ? "," + members : "";
 
     public StoredObject? FindPod(string name) => Core.Store.Find(ResourceTypes.Pods, Namespace, name);

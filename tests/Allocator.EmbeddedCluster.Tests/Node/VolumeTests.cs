@@ -18,6 +18,7 @@ public sealed class VolumeTests
               { "name": "opt", "mountPath": "/opt/none" }
             ]
             """, """
+            "serviceAccountName": "default",
             "volumes": [
               { "name": "cm", "configMap": { "name": "cm" } },
               { "name": "some", "configMap": { "name": "cm", "items": [ { "key": "b", "path": "x/y", "mode": 256 } ] } },
@@ -56,7 +57,7 @@ public sealed class VolumeTests
         var issued = 0;
         await using var cluster = await StartAsync(NodeHarness.Options with { Tokens = (_, _, _) => $"token {++issued}" });
         cluster.CreatePod("web", "seen", """ "volumeMounts": [ { "name": "t", "mountPath": "/t" } ] """, """
-            "volumes": [ { "name": "t", "projected": { "sources": [ { "serviceAccountToken": { "path": "token", "expirationSeconds": 1000 } } ] } } ]
+            "serviceAccountName": "default", "volumes": [ { "name": "t", "projected": { "sources": [ { "serviceAccountToken": { "path": "token", "expirationSeconds": 1000 } } ] } } ]
             """);
         await cluster.UntilPhaseAsync("web", "Running");
         await cluster.WaitForTimersAsync(1);
@@ -106,8 +107,8 @@ public sealed class VolumeTests
     public async Task A_claims_files_outlive_its_pods_and_go_with_the_volume()
     {
         await using var cluster = await StartAsync();
-        cluster.Create(ResourceTypes.PersistentVolumes, "pv", """{ "spec": {} }""");
-        var claim = cluster.Create(ResourceTypes.PersistentVolumeClaims, "data", """{ "spec": { "volumeName": "pv" } }""");
+        cluster.CreateVolume("pv");
+        var claim = cluster.CreateClaim("data", """ "volumeName": "pv", """);
         cluster.Core.Operations.SetStatus(claim, new() { ["phase"] = "Bound" });
         const string mounts = """ "volumeMounts": [ { "name": "d", "mountPath": "/d" } ] """;
         const string volumes = """ "volumes": [ { "name": "d", "persistentVolumeClaim": { "claimName": "data" } } ] """;

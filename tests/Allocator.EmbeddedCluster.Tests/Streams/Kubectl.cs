@@ -29,21 +29,21 @@ public sealed class Kubectl
     }
 
     /// <summary>Starts it, with its streams redirected.</summary>
-    internal Process Start(PodServer server, params string[] arguments) => Start(_path, server, [.. CacheOf(server), .. arguments]);
+    internal Process Start(KubectlTarget target, params string[] arguments) => Start(_path, target, [.. CacheOf(target), .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
-    internal Task<KubectlResult> RunAsync(PodServer server, Stream? input, params string[] arguments) =>
-        RunAsync(Start(server, arguments), input);
+    internal Task<KubectlResult> RunAsync(KubectlTarget target, Stream? input, params string[] arguments) =>
+        RunAsync(Start(target, arguments), input);
 
     /// <summary>Runs it to its end in a terminal of its own; skips the test where there is none to be had.</summary>
-    internal Task<KubectlResult> RunInTerminalAsync(PodServer server, params string[] arguments)
+    internal Task<KubectlResult> RunInTerminalAsync(KubectlTarget target, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && IsOnPath(Script), "There is no script(1), which makes terminals.");
-        return RunAsync(Start(Script, server, "-qec", $"'{_path}' {string.Join(' ', [.. CacheOf(server), .. arguments])}", "/dev/null"), null);
+        return RunAsync(Start(Script, target, "-qec", $"'{_path}' {string.Join(' ', [.. CacheOf(target), .. arguments])}", "/dev/null"), null);
     }
 
     /// <summary>A cache of its own: the usual one would answer for an earlier server at the same address.</summary>
-    private static string[] CacheOf(PodServer server) => ["--cache-dir", server.Folder];
+    private static string[] CacheOf(KubectlTarget target) => ["--cache-dir", target.CacheFolder];
 
     private static async Task<KubectlResult> RunAsync(Process process, Stream? input)
     {
@@ -63,7 +63,7 @@ public sealed class Kubectl
         }
     }
 
-    private Process Start(string program, PodServer server, params string[] arguments) =>
+    private Process Start(string program, KubectlTarget target, params string[] arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
@@ -71,7 +71,7 @@ public sealed class Kubectl
             RedirectStandardError = true,
             Environment =
             {
-                ["KUBECONFIG"] = server.Kubeconfig,
+                ["KUBECONFIG"] = target.Kubeconfig,
                 ["KUBECTL_REMOTE_COMMAND_WEBSOCKETS"] = _webSockets ? "true" : "false",
                 ["KUBECTL_PORT_FORWARD_WEBSOCKETS"] = _webSockets ? "true" : "false",
             },
@@ -94,6 +94,11 @@ public enum KubectlKind
     /// <summary>The one of Kubernetes 1.20, which speaks SPDY.</summary>
     Old,
 }
+
+/// <summary>Where kubectl goes.</summary>
+/// <param name="Kubeconfig">The path of its kubeconfig.</param>
+/// <param name="CacheFolder">A folder for what it has learnt of the server.</param>
+internal sealed record KubectlTarget(string Kubeconfig, string CacheFolder);
 
 /// <summary>How kubectl ended.</summary>
 internal sealed record KubectlResult(int ExitCode, byte[] Output, string Error)

@@ -15,9 +15,9 @@ internal sealed partial class KubectlPortForward : IAsyncDisposable
 
     private int Port { get; set; }
 
-    public static async Task<KubectlPortForward> StartAsync(Kubectl kubectl, PodServer server, CancellationToken cancellationToken)
+    public static async Task<KubectlPortForward> StartAsync(Kubectl kubectl, KubectlTarget target, CancellationToken cancellationToken)
     {
-        var forward = new KubectlPortForward(kubectl.Start(server, "port-forward", "--address", "127.0.0.1", "pod/web", ":80"));
+        var forward = new KubectlPortForward(kubectl.Start(target, "port-forward", "--address", "127.0.0.1", "pod/web", ":80"));
         var line = await forward._process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException(await forward._process.StandardError.ReadToEndAsync(cancellationToken));
         forward.Port = int.Parse(Forwarding().Match(line).Groups[1].ValueSpan, CultureInfo.InvariantCulture);

@@ -44,6 +44,8 @@ internal sealed class PodServer : IAsyncDisposable
     /// <summary>The path of a kubeconfig.</summary>
     public string Kubeconfig => Path.Combine(Folder, "kubeconfig");
 
+    public static implicit operator KubectlTarget(PodServer server) => new(server.Kubeconfig, server.Folder);
+
     private string KubeconfigText => $$"""
         apiVersion: v1
         kind: Config

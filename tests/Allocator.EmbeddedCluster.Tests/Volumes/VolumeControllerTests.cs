@@ -107,11 +107,11 @@ public sealed class VolumeControllerTests
         await using var cluster = TestCluster.Start();
         await cluster.CreateAsync(ResourceTypes.PersistentVolumeClaims, Manifests.Claim("data", """ "storageClassName": "" """));
         Assert.Equal(["FailedBinding: no persistent volumes available for this claim and no storage class is set"], cluster.Events("data"));
-        cluster.Core.Loop.SetFrozen("persistentvolume-controller", true);
+        cluster.Core.Loop.SetFrozen(["persistentvolume-controller"], true);
         foreach (var (name, size) in ((string, string)[])[("small", "512Mi"), ("large", "4Gi"), ("fitting", "2Gi")])
             cluster.Create(ResourceTypes.PersistentVolumes, Volume(name, size));
 
-        cluster.Core.Loop.SetFrozen("persistentvolume-controller", false);
+        cluster.Core.Loop.SetFrozen(["persistentvolume-controller"], false);
         await cluster.IdleAsync();
 
         var claim = cluster.Get(ResourceTypes.PersistentVolumeClaims, "data");

@@ -117,11 +117,11 @@ public sealed class ReplicaControllerTests
     public async Task Reconcile_frozen_controller_catches_up()
     {
         await using var cluster = TestCluster.Start();
-        cluster.Core.Loop.SetFrozen("replicaset-controller", true);
+        cluster.Core.Loop.SetFrozen(["replicaset-controller"], true);
         await cluster.CreateAsync(ResourceTypes.ReplicaSets, Manifests.Workload("set", 1));
         Assert.Empty(cluster.Pods);
 
-        cluster.Core.Loop.SetFrozen("replicaset-controller", false);
+        cluster.Core.Loop.SetFrozen(["replicaset-controller"], false);
         await cluster.IdleAsync();
 
         Assert.Single(cluster.Pods);

@@ -41,7 +41,14 @@ internal sealed class ContainerProber(PodRuntime pod, ContainerStopper stopper)
     {
         var running = ProbeRunner.RunAsync(probe.Spec, slot.Spec, slot.Run!, pod.Parts.Core.Time);
         probe.Begin(running, pod.Now);
-        running.ContinueWith(_ => pod.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        pod.Parts.Core.Activity.Begin();
+        running.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Wake()
+    {
+        pod.Wake();
+        pod.Parts.Core.Activity.End();
     }
 
     private void Take(ContainerSlot slot, ContainerProbe probe, ProbeOutcome outcome)

@@ -29,7 +29,7 @@ internal sealed partial class PodWorker
     public PodWorker(NodeParts parts, StoredObject pod, Action<PodWorker> left, Action<PodWorker, bool> lacksReferences)
     {
         (_left, _lacksReferences) = (left, lacksReferences);
-        _turns = new(TurnAsync, parts.Core.Time);
+        _turns = new(TurnAsync, parts.Core.Time, parts.Core.Activity);
         _pod = new(parts, pod, _turns.Wake);
         _starter = new(_pod);
         _stopper = new(_pod);
@@ -55,6 +55,9 @@ internal sealed partial class PodWorker
         Volatile.Write(ref _isNews, 1);
         _turns.Wake();
     }
+
+    /// <summary>Does nothing more for now, or goes on.</summary>
+    public void SetPaused(bool isPaused) => _turns.SetPaused(isPaused);
 
     /// <summary>Stops looking after the pod. Its containers are left to the caller.</summary>
     public async Task StopAsync()

@@ -3,19 +3,21 @@ namespace Allocator.Embedded;
 /// <summary>
 /// Takes turns, one after the other: whenever it is woken, and at a time that is set. Between them it takes neither a thread nor a task.
 /// </summary>
-internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
+internal sealed class Turns(Func<Task> turn, TimeProvider time, Activity activity) : IDisposable
 {
     private readonly Lock _gate = new();
     private ITimer? _timer;
     private TaskCompletionSource? _idle;
     private bool _isBusy;
     private bool _isDisposed;
+    private bool _isPaused;
+    private bool _isMissed;
     private int _wanted;
 
     /// <summary>Has a turn taken soon, after the one that is being taken if there is one.</summary>
     public void Wake()
     {
-        if (Interlocked.Increment(ref _wanted) == 1)
+        if (Want())
             ThreadPool.UnsafeQueueUserWorkItem(static turns => _ = turns.RunAsync(), this, preferLocal: false);
     }
 
@@ -44,6 +46,21 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Takes no more turns for now, but for the one that is being taken; or goes on with what was wanted meanwhile.</summary>
+    public void SetPaused(bool isPaused)
+    {
+        bool isMissed;
+        lock (_gate)
+        {
+            _isPaused = isPaused;
+            isMissed = !isPaused && _isMissed;
+            _isMissed &= isPaused;
+        }
+
+        if (isMissed)
+            Wake();
+    }
+
     /// <summary>Takes no more turns; the one that is being taken goes on.</summary>
     public void Dispose()
     {
@@ -65,8 +82,18 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
     // On the timer's thread: a clock that is advanced by hand then goes on only after what is due has been begun.
     private void WakeHere()
     {
-        if (Interlocked.Increment(ref _wanted) == 1)
+        if (Want())
             _ = RunAsync();
+    }
+
+    /// <summary>Asks for a turn.</summary>
+    /// <returns>Whether it is for the caller to have it taken.</returns>
+    private bool Want()
+    {
+        if (Interlocked.Increment(ref _wanted) != 1)
+            return false;
+        activity.Begin();
+        return true;
     }
 
     private async Task RunAsync()
@@ -75,13 +102,8 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
         do
         {
             seen = Volatile.Read(ref _wanted);
-            lock (_gate)
-            {
-                if (_isDisposed)
-                    return;
-                _isBusy = true;
-            }
-
+            if (!TryBegin())
+                continue;
             await turn().ConfigureAwait(false);
             lock (_gate)
             {
@@ -90,5 +112,17 @@ internal sealed class Turns(Func<Task> turn, TimeProvider time) : IDisposable
             }
         }
         while (Interlocked.Add(ref _wanted, -seen) != 0);
+
+        activity.End();
+    }
+
+    private bool TryBegin()
+    {
+        lock (_gate)
+        {
+            _isMissed |= _isPaused;
+            _isBusy = !_isDisposed && !_isPaused;
+            return _isBusy;
+        }
     }
 }
