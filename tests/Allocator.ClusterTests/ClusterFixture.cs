@@ -12,7 +12,7 @@ namespace Allocator;
 /// </summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
-    /// <summary>The environment variable that names the administrator's kubeconfig of a real cluster. Without it, the tests have an embedded one.</summary>
+    /// <summary>The environment variable that names a real cluster's kubeconfig, an administrator's. Without it the tests have an embedded one.</summary>
     public const string Variable = "ALLOCATOR_TEST_KUBECONFIG";
 
     internal const string Account = "tester";
@@ -34,7 +34,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     /// <summary>Why no test can run; null if they can.</summary>
     internal static string? SkipReason { get; } = RealKubeconfig is null && !Kubectl.IsInstalled
-        ? $"kubectl is not on the PATH; it sets up what the tests need, on the embedded cluster as on the one of {Variable}"
+        ? "kubectl is not on the PATH, and the tests of a cluster need it"
         : null;
 
     internal Kubectl Admin { get; }

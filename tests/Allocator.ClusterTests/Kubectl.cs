@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Allocator;
 
 /// <summary>
-/// Runs the real kubectl in one namespace (another one: <c>-n</c> among the arguments of all but <see cref="CreateAsync"/>). It sets up what a test needs and is a
-/// witness that shares nothing with the code under test.
+/// Runs the real kubectl in one namespace; other ones are reached with <see cref="In"/>, or by <c>-n</c> among the arguments. It sets up
+/// what a test needs and is a witness that shares nothing with the code under test.
 /// </summary>
 internal sealed class Kubectl(string kubeconfig, string ns, string cacheFolder)
 {

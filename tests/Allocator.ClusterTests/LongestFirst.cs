@@ -12,5 +12,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderByDescending(tests => tests.TestCollectionDisplayName.Contains(nameof(LimitContentionTests), StringComparison.Ordinal))];
+        [.. testCollections.OrderByDescending(IsLong)];
+
+    private static bool IsLong<TTestCollection>(TTestCollection tests)
+        where TTestCollection : ITestCollection => tests.TestCollectionDisplayName.Contains(nameof(LimitContentionTests), StringComparison.Ordinal);
 }
