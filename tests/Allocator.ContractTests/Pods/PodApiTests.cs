@@ -109,12 +109,15 @@ public sealed class PodApiTests(ContractNamespace ns) : IClassFixture<ContractNa
     [ContractFact]
     public async Task Pods_are_selected_by_phase_and_node_name()
     {
+        // Other tests of the namespace have pods too.
         await ns.RunAsync(Build.Pod("done", "true"));
 
-        var succeeded = await ns.Api.GetAsync(ns.Path("pods?fieldSelector=status.phase=Succeeded"));
+        var succeeded = await ns.Api.GetAsync(ns.Path("pods?fieldSelector=status.phase=Succeeded,metadata.name=done"));
+        var running = await ns.Api.GetAsync(ns.Path("pods?fieldSelector=status.phase=Running,metadata.name=done"));
         var ofNode = await ns.Api.GetAsync(ns.Path($"pods?fieldSelector=spec.nodeName={succeeded.Items[0].Text("spec.nodeName")}"));
 
         Assert.Equal(["done"], succeeded.Names);
+        Assert.Empty(running.Names);
         Assert.Contains("done", ofNode.Names);
     }
 }

@@ -9,7 +9,7 @@ public sealed class SchedulerTests
     [InlineData(
         "\"volumes\": [ { \"name\": \"d\", \"persistentVolumeClaim\": { \"claimName\": \"absent\" } } ]",
         "",
-        "persistentvolumeclaim \"absent\" not found")]
+        "1 persistentvolumeclaim \"absent\" not found")]
     public async Task A_pod_that_does_not_fit_stays_pending_and_says_why(string spec, string container, string problem)
     {
         await using var cluster = await NodeHarness.StartAsync(options: new() { Capacity = new(2, 1 << 30, 100) });
