@@ -60,12 +60,9 @@ internal sealed class Scheduler(ClusterCore core, string nodeName) : IController
         return null;
     }
 
-    private static bool IsPending(StoredObject pod)
-    {
-        var spec = pod.Json.Member("spec");
-        return spec.Text("nodeName").Length == 0 && !pod.IsTerminating && spec.Text("schedulerName") is "" or Component
-            && !PodPhase.IsFinal(pod.Json.Member("status").Text("phase"));
-    }
+    private static bool IsPending(StoredObject pod) => pod.Json.Member("spec").Text("nodeName").Length == 0
+        && !pod.IsTerminating
+        && !PodPhase.IsFinal(pod.Json.Member("status").Text("phase"));
 
     private void Bind(StoredObject pod)
     {

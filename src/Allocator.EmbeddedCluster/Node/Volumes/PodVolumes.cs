@@ -87,9 +87,8 @@ internal sealed class PodVolumes
         var isBound = claim.Json.Member("status").Text("phase") == "Bound";
         if (!isBound || context.Store.Find(ResourceTypes.PersistentVolumes, "", volumeName) is not { } volume)
             throw new ConfigurationException($"persistentvolumeclaim \"{name}\" is not bound");
-        var spec = volume.Json.Member("spec");
-        var directory = spec.Member("hostPath").Text("path") is { Length: > 0 } path ? path
-            : spec.Member("local").Text("path") is { Length: > 0 } local ? local
+        var directory = volume.Json.Member("spec", "hostPath").Text("path") is { Length: > 0 } path
+            ? path
             : context.Directories.PersistentVolume(volumeName);
         Directory.CreateDirectory(directory);
         return directory;
