@@ -85,8 +85,10 @@ internal sealed class ApiException(int code, string reason, string message) : Ex
     public static ApiException UnsupportedMediaType(string message) => new(415, "UnsupportedMediaType", message);
 
     /// <summary>What a real server has and this one has not.</summary>
-    public static ApiException NotImplemented(string what) =>
-        new(501, "NotImplemented", $"{what} is not supported by the embedded cluster");
+    /// <param name="what">What.</param>
+    /// <param name="instead">What to do instead; null if there is nothing.</param>
+    public static ApiException NotImplemented(string what, string? instead = null) =>
+        new(501, "NotImplemented", $"{what} is not supported by the embedded cluster{(instead is null ? "" : $": {instead}")}");
 
     public static ApiException Invalid(ResourceType type, string name, params IEnumerable<FieldError> errors)
     {

@@ -19,7 +19,7 @@ internal static class RequestBody
         if (type.Length > 0 && type != "application/json")
         {
             throw type is "application/yaml" or "application/vnd.kubernetes.protobuf"
-                ? ApiException.NotImplemented($"a body of the type {type} (send JSON; kubectl does so with 'create -f', to which '--dry-run=client -o yaml' can be piped)")
+                ? ApiException.NotImplemented($"a body of the type {type}", "send JSON, as 'kubectl create -f' does, to which 'kubectl create … --dry-run=client -o yaml' can be piped")
                 : UnsupportedType("application/json, application/yaml, application/vnd.kubernetes.protobuf");
         }
 
