@@ -35,17 +35,18 @@ internal sealed class Leftovers(Kubectl kubectl)
     {
         for (var attempt = 1; ; attempt++)
         {
-            // Asked each time, because a test may bring a kind of its own; and asked again when one has gone between the two calls.
-            var kinds = (await kubectl.RunAsync("api-resources", "--verbs=list", "--namespaced", "-o", "name"))
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(kind => kind is not ("events" or "events.events.k8s.io"));
             try
             {
+                // Asked each time, because a test may bring a kind of its own.
+                var kinds = (await kubectl.RunAsync("api-resources", "--verbs=list", "--namespaced", "-o", "name"))
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Where(kind => kind is not ("events" or "events.events.k8s.io"));
                 var answer = await kubectl.RunAsync(["get", string.Join(',', kinds), "-n", ns, "--ignore-not-found", "-o", "json", .. options]);
                 return answer.Length == 0 ? [] : JsonNode.Parse(answer)!["items"]!.AsArray().Select(item => item!);
             }
             catch (KubectlException) when (attempt < MostAttempts)
             {
+                // A kind has gone meanwhile.
             }
         }
     }
