@@ -72,15 +72,20 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (SkipReason is null)
+        try
         {
-            await Admin.ExecuteAsync(
-                ["delete", "namespace", Namespace, "--ignore-not-found", "--timeout=120s"], cancellationToken: CancellationToken.None);
+            if (SkipReason is null)
+            {
+                await Admin.ExecuteAsync(
+                    ["delete", "namespace", Namespace, "--ignore-not-found", "--timeout=120s"], cancellationToken: CancellationToken.None);
+            }
         }
-
-        if (_embedded is not null)
-            await _embedded.DisposeAsync();
-        _folder.Delete(recursive: true);
+        finally
+        {
+            if (_embedded is not null)
+                await _embedded.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
     }
 
     private async Task StartEmbeddedAsync()

@@ -40,6 +40,9 @@ internal static class ClusterErrors
                 $"Namespace '{ns}' is being deleted: nothing can be created in it. Wait until it is gone and create it again, or choose another (AllocatorOptions.Namespace).", failure),
             HttpStatusCode.Forbidden when QuotaRefusal.Is(failure) => new AllocatorException(
                 $"A ResourceQuota of namespace '{ns}' refuses the instance: {message}. Destroy instances, or raise the quota (`kubectl describe quota -n {ns}`).", failure),
+            // A missing right, a quota and admission all answer 403: without its Status nobody can be blamed.
+            HttpStatusCode.Forbidden when failure.Status is null => new AllocatorException(
+                $"The API server, or a proxy before it, refused without saying why: {message}. Try again.", failure),
             HttpStatusCode.Forbidden => await ExplainForbiddenAsync(session, failure, message, cancellationToken).ConfigureAwait(false),
             _ => new AllocatorException($"The API server refused: {failure.Message}", failure),
         };
