@@ -44,9 +44,11 @@ cluster_start() {
   net_up
 
   start_etcd
+  start_in_node containerd containerd --config "$CONF/containerd.toml"
+  # The API server gives up after 20 s without etcd, which reads its whole history first
+  wait_for 120 etcd etcd_ready
   start_apiserver
   start_relay
-  start_in_node containerd containerd --config "$CONF/containerd.toml"
   # Images are imported while the API server starts
   wait_for 30 containerd ctr version
   import_images
