@@ -6,7 +6,7 @@ namespace Allocator;
 internal static partial class KeptInstance
 {
     /// <exception cref="AllocatorException">The instance is gone.</exception>
-    public static async Task KeepAsync(AllocatorSession session, string name, string uid, TimeSpan lifetime, CancellationToken cancellationToken)
+    public static async Task KeepAsync(AllocatorSession session, string name, string uid, TimeSpan lifetime, HeldLease? lease, CancellationToken cancellationToken)
     {
         try
         {
@@ -18,6 +18,10 @@ internal static partial class KeptInstance
         {
             throw new InstanceLostException(name, "it is gone, so it cannot be kept");
         }
+
+        // Only now: if the patch fails, the handle still holds the instance.
+        if (lease is not null)
+            await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
     }
 
     /// <summary>Keeps an instance that did not become ready; false if that cannot be done.</summary>
