@@ -18,8 +18,8 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
             try
             {
                 var tickets = await TakePlacesAsync(lease, stopping.Token).ConfigureAwait(false);
-                using (await session.Creations.EnterAsync(progress, stopping.Token).ConfigureAwait(false))
-                    await StartAsync(lease, stopping.Token).ConfigureAwait(false);
+                using var slot = await session.Creations.EnterAsync(progress, stopping.Token).ConfigureAwait(false);
+                await StartAsync(lease, stopping.Token).ConfigureAwait(false);
                 await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
                 var handle = await CommitAsync(lease, tickets, stopping.Token).ConfigureAwait(false);
                 progress.Report(InstancePhase.Ready, $"{_name} is ready");
