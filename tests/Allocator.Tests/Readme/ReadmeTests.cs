@@ -10,9 +10,10 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("embedded-cluster.md")]
+    [InlineData("fixtures.md")]
     public void Snippets_are_those_that_compile(string document)
     {
-        var compiled = Directory.GetFiles(s_folder, "*Snippets.cs").SelectMany(file => Lines(File.ReadAllText(file))).ToHashSet();
+        var compiled = Directory.GetFiles(s_folder, "*.cs", SearchOption.AllDirectories).SelectMany(file => Lines(File.ReadAllText(file))).ToHashSet();
         var code = Blocks(document, "csharp").SelectMany(Lines).ToList();
 
         Assert.NotEmpty(code);
