@@ -19,7 +19,7 @@ GOOD = ("Passed", "NotExecuted")
 
 def projects():
     """The names of the test projects of the solution."""
-    return re.findall(r'"tests[\\/][^"]*[\\/]([^"\\/]*Tests)\.csproj"', (ROOT / "Allocator.sln").read_text())
+    return re.findall(r'"(?:tests|samples)[\\/][^"]*[\\/]([^"\\/]*(?:Tests|\.Sample))\.csproj"', (ROOT / "Allocator.sln").read_text())
 
 
 def results_of(project, folder):
