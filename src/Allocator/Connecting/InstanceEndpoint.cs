@@ -12,11 +12,18 @@ public sealed class InstanceEndpoint : IAsyncDisposable
 {
     private readonly PortForwardListener? _listener;
 
-    internal InstanceEndpoint(string host, int port, string clusterHost, int clusterPort, PortForwardListener? listener)
+    internal InstanceEndpoint(PodPort target, string host, int port, string clusterHost, int clusterPort, PortForwardListener? listener)
     {
+        (Name, ContainerPort) = (target.Name, target.Number);
         (Host, Port, ClusterHost, ClusterPort) = (host, port, clusterHost, clusterPort);
         _listener = listener;
     }
+
+    /// <summary>The port's name, as it was asked for or as the template declares it; null if it has none.</summary>
+    public string? Name { get; }
+
+    /// <summary>The port's number in the pod.</summary>
+    public int ContainerPort { get; }
 
     /// <summary>The host to connect to from this process: <c>127.0.0.1</c> outside the cluster.</summary>
     public string Host { get; }

@@ -7,6 +7,7 @@ namespace Allocator;
 internal sealed class InstancePorts(AllocatorSession session, InstanceRecord record, InstancePods pods)
 {
     private IReadOnlyList<JsonObject>? _services;
+    private bool _mayForward;
 
     public async Task<InstanceEndpoint> ConnectAsync(PortQuery query, CancellationToken cancellationToken)
     {
@@ -14,9 +15,10 @@ internal sealed class InstancePorts(AllocatorSession session, InstanceRecord rec
         var services = _services ??= await ReadServicesAsync(cancellationToken).ConfigureAwait(false);
         var target = PortTarget.Of(query, record.Name, await pods.AllAsync(cancellationToken).ConfigureAwait(false), services);
         var pod = await ReadyPodAsync(target, query, cancellationToken).ConfigureAwait(false);
-        var (clusterHost, clusterPort) = ServiceAddress.Find(services, pod, target.NumberIn(pod)!.Value);
+        var port = new PodPort(query.Name ?? target.Name, target.NumberIn(pod)!.Value);
+        var (clusterHost, clusterPort) = ServiceAddress.Find(services, pod, port.Number);
         if (session.Client.Connection.IsInCluster)
-            return new InstanceEndpoint(clusterHost, clusterPort, clusterHost, clusterPort, null);
+            return new InstanceEndpoint(port, clusterHost, clusterPort, clusterHost, clusterPort, null);
 
         await CheckRightAsync(cancellationToken).ConfigureAwait(false);
 
@@ -29,14 +31,41 @@ internal sealed class InstancePorts(AllocatorSession session, InstanceRecord rec
             },
             null,
             session.Loggers.CreateLogger<PortForwardListener>());
-        return new InstanceEndpoint(listener.LocalEndPoint.Address.ToString(), listener.LocalEndPoint.Port, clusterHost, clusterPort, listener);
+        return new InstanceEndpoint(port, listener.LocalEndPoint.Address.ToString(), listener.LocalEndPoint.Port, clusterHost, clusterPort, listener);
+    }
+
+    public async Task<IReadOnlyList<InstanceEndpoint>> ConnectAllAsync(CancellationToken cancellationToken)
+    {
+        var declared = (await pods.AllAsync(cancellationToken).ConfigureAwait(false)).SelectMany(DeclaredPort.Of).ToList();
+        if (declared.Count == 0)
+            return [];
+        var services = _services ??= await ReadServicesAsync(cancellationToken).ConfigureAwait(false);
+        var names = declared.Select(port => port.Name).Concat(services.SelectMany(service => service.Items("spec", "ports")).Select(port => port.Text("name")));
+        var queries = names.OfType<string>().Distinct().Select(name => new PortQuery(name))
+            .Concat(declared.Where(port => port.Name is null).Select(port => port.Number).Distinct().Select(number => new PortQuery(number)));
+        var endpoints = new List<InstanceEndpoint>();
+        try
+        {
+            foreach (var query in queries)
+                endpoints.Add(await ConnectAsync(query, cancellationToken).ConfigureAwait(false));
+            return endpoints;
+        }
+        catch
+        {
+            foreach (var endpoint in endpoints)
+                await endpoint.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>What a listener's connections are refused for, nobody would be told.</summary>
     private async Task CheckRightAsync(CancellationToken cancellationToken)
     {
+        if (_mayForward)
+            return;
         if (!await session.Client.CanAsync("get", ResourceKind.Pod, "portforward", session.Namespace, null, cancellationToken).ConfigureAwait(false))
             throw new AccessDeniedException("get", "pods/portforward", session.Namespace, "The caller", null);
+        _mayForward = true;
     }
 
     private Task<JsonObject> ReadyPodAsync(PortTarget target, PortQuery query, CancellationToken cancellationToken) =>

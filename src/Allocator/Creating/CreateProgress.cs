@@ -10,11 +10,14 @@ internal sealed partial class CreateProgress(IProgress<InstanceProgress>? target
 
     public string LastMessage { get; private set; } = "starting";
 
-    public void Report(InstancePhase phase, string message)
+    public void Report(InstancePhase phase, string message) => ReportOnce(new InstanceProgress(phase, message, TimeSpan.Zero));
+
+    /// <summary>Reports a line with details, unless it is the last one again.</summary>
+    public void ReportOnce(InstanceProgress value)
     {
-        Clock.Enter(phase);
-        if (message != LastMessage)
-            Report(new InstanceProgress(phase, message, Clock.Elapsed));
+        Clock.Enter(value.Phase);
+        if (value.Message != LastMessage)
+            Report(value with { Elapsed = Clock.Elapsed });
     }
 
     public void Report(InstanceProgress value)

@@ -18,6 +18,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
             try
             {
                 var tickets = await TakePlacesAsync(lease, stopping.Token).ConfigureAwait(false);
+                using var slot = await session.Creations.EnterAsync(progress, stopping.Token).ConfigureAwait(false);
                 await StartAsync(lease, stopping.Token).ConfigureAwait(false);
                 await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
                 var handle = await CommitAsync(lease, tickets, stopping.Token).ConfigureAwait(false);
@@ -32,9 +33,15 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
                 throw;
             }
         }
-        catch
+        catch (Exception failure)
         {
             await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
+            if (failure is InstanceFailedException failed && plan.KeepFailedFor is { } lifetime
+                && await KeptInstance.TryKeepFailedAsync(session, _name, _uid, lifetime).ConfigureAwait(false))
+            {
+                throw failed.Keeping(KeptInstance.Describe(session.Namespace, _name, lifetime));
+            }
+
             await Rollback.DeleteAsync(session, _name, _uid).ConfigureAwait(false);
             throw;
         }
@@ -47,8 +54,9 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
     private async Task<List<string>> TakePlacesAsync(HeldLease lease, CancellationToken cancellationToken)
     {
         var tickets = new List<string>(plan.Scopes.Count);
+        var patience = new PlacePatience(plan.PlaceTimeout, session.Time);
         foreach (var scope in plan.Scopes)
-            tickets.Add(await new TicketTaker(session, scope, lease, progress).TakeAsync(cancellationToken).ConfigureAwait(false));
+            tickets.Add(await new TicketTaker(session, scope, lease, patience, progress).TakeAsync(cancellationToken).ConfigureAwait(false));
         return tickets;
     }
 

@@ -34,6 +34,14 @@ internal sealed record InstancePlan
 
     public required int Replicas { get; init; }
 
+    public required InstanceOrigin? Origin { get; init; }
+
+    /// <summary>How long to wait for a place.</summary>
+    public required TimeSpan PlaceTimeout { get; init; }
+
+    /// <summary>How long it is kept when it fails; null if it is not.</summary>
+    public required TimeSpan? KeepFailedFor { get; init; }
+
     /// <summary>What kinds of objects it has.</summary>
     public IEnumerable<ResourceKind> Kinds => Objects.Select(obj => obj.Kind).Distinct();
 

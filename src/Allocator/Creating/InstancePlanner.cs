@@ -38,6 +38,9 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
             Objects = prepared.Objects,
             Lease = LeaseOf(create),
             ConnectionStrings = ConnectionStringsOf(prepared),
+            Origin = create.Origin,
+            PlaceTimeout = create.PlaceTimeout,
+            KeepFailedFor = create.KeepFailedFor is { } lifetime ? KeptInstance.Checked(lifetime) : null,
             Replicas = prepared.Objects.Sum(obj => PodTemplates.Replicas(obj.Kind, obj.Object)),
         };
     }

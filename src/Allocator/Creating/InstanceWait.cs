@@ -1,10 +1,9 @@
-using System.Text.Json.Nodes;
 using Allocator.Readiness;
 
 namespace Allocator;
 
 /// <summary>Waits until an instance is ready; when it cannot become so, collects why while its objects are still there.</summary>
-internal sealed class InstanceWait(AllocatorSession session, ServiceOptions options, InstancePlan plan, CreateProgress progress) : IEventSource, ILogSource
+internal sealed class InstanceWait(AllocatorSession session, ServiceOptions options, InstancePlan plan, CreateProgress progress)
 {
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromSeconds(1);
 
@@ -14,14 +13,15 @@ internal sealed class InstanceWait(AllocatorSession session, ServiceOptions opti
     {
         var objects = new InstanceObjects(plan.Name.Name, session.Watches);
         var instance = new AwaitedInstance(plan.Service, plan.Name.Name, awaited, progress.Clock, new SecretRedactor(SecretValues.Of(plan.Objects)));
-        var waiter = new ReadinessWaiter(objects, this, options.Readiness, session.Time, session.Logger) { QuotaWillRelax = QuotaWillRelaxAsync };
+        var told = new ClusterEvidence(session);
+        var waiter = new ReadinessWaiter(objects, told, options.Readiness, session.Time, session.Logger) { QuotaWillRelax = QuotaWillRelaxAsync };
         try
         {
             await waiter.WaitAsync(instance, TimeLeft(), progress, cancellationToken).ConfigureAwait(false);
         }
         catch (InstanceFailure failure)
         {
-            throw await new Diagnosis(objects, this, this, session.Time).CollectAsync(instance, failure, cancellationToken).ConfigureAwait(false);
+            throw await new Diagnosis(objects, told, told, session.Time).CollectAsync(instance, failure, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -30,19 +30,6 @@ internal sealed class InstanceWait(AllocatorSession session, ServiceOptions opti
     {
         var left = options.CreateTimeout - progress.Clock.Elapsed - LeaseTerms.Rollback;
         return left > s_shortestWait ? left : s_shortestWait;
-    }
-
-    async Task<IReadOnlyList<JsonObject>> IEventSource.ListAsync(string uid, CancellationToken cancellationToken)
-    {
-        var selector = new ResourceSelector { Fields = $"involvedObject.uid={uid}" };
-        return await session.Client.ListAsync(ResourceKind.Event, session.Namespace, selector, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    async Task<string> ILogSource.ReadAsync(LogRequest request, CancellationToken cancellationToken)
-    {
-        var logOptions = new PodLogOptions { Container = request.Container, Previous = request.Previous, TailLines = request.TailLines, LimitBytes = request.LimitBytes };
-        using var reader = new StreamReader(await session.Client.ReadLogsAsync(session.Namespace, request.Pod, logOptions, cancellationToken).ConfigureAwait(false));
-        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -40,6 +40,10 @@ internal sealed class NamedInstance(AllocatorSession session, InstanceName wante
                 case not InstanceState.Deleting when record.HasExpired(session.Client.Clock.Now):
                     await ExpiredInstance.RemoveAsync(session, record, cancellationToken).ConfigureAwait(false);
                     break;
+                case InstanceState.Failed:
+                    progress.Report(InstancePhase.Placing, $"deleting {record.Name}, which failed and was kept");
+                    await ExactDelete.TryAsync(session, record.Name, record.Uid, record.ResourceVersion, DeletePropagation.Foreground, cancellationToken).ConfigureAwait(false);
+                    break;
                 case InstanceState.Deleting when session.Time.GetElapsedTime(deletingSince!.Value) > s_longestDeletion:
                     throw new AllocatorException(
                         $"Instance '{record.Name}' of the same idempotency key is being deleted, but garbage collection has not removed it for " +
@@ -52,7 +56,7 @@ internal sealed class NamedInstance(AllocatorSession session, InstanceName wante
                     break;
             }
 
-            await LeaseChanges.WaitAsync(session, new ResourceSelector { Fields = $"metadata.name={record.Name}" }, record.ResourceVersion, cancellationToken).ConfigureAwait(false);
+            await LeaseChanges.WaitAsync(session, new ResourceSelector { Fields = $"metadata.name={record.Name}" }, record.ResourceVersion, LeaseChanges.LongestWait, _ => true, cancellationToken).ConfigureAwait(false);
             if (await FindAsync(record.Name, cancellationToken).ConfigureAwait(false) is not { } now)
                 return new NameDecision.Retry();
             root = now;

@@ -57,6 +57,8 @@ internal sealed record RootClaim(JsonObject Root, bool IsOurs, long SentAt)
         };
         if (plan.Name.KeyHash is { } keyHash)
             annotations[Annotations.KeyHash] = keyHash;
+        if (plan.Origin is { } origin)
+            annotations[Annotations.Origin] = JsonSerializer.Serialize(origin);
         if (plan.ConnectionStrings.Count > 0)
             annotations[Annotations.ConnectionStrings] = JsonSerializer.Serialize(plan.ConnectionStrings);
 

@@ -35,6 +35,23 @@ internal static class RootPatch
         },
     };
 
+    /// <summary>The last write of who leaves the instance behind: it goes after <paramref name="lifetime"/>.</summary>
+    public static JsonObject Keeping(string uid, DateTimeOffset now, TimeSpan lifetime, string? state)
+    {
+        var metadata = new JsonObject { ["uid"] = uid };
+        if (state is not null)
+            metadata["annotations"] = new JsonObject { [Annotations.State] = state };
+        return new JsonObject
+        {
+            ["metadata"] = metadata,
+            ["spec"] = new JsonObject
+            {
+                ["renewTime"] = LeaseTerms.Format(now),
+                ["leaseDurationSeconds"] = (int)Math.Ceiling(lifetime.TotalSeconds),
+            },
+        };
+    }
+
     /// <summary>Whether a patch failed because the root is gone: absent, or its name is another's now (1.20 says 422, later versions 409 on the uid).</summary>
     public static bool MeansLost(KubernetesException failure) =>
         failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity

@@ -24,9 +24,15 @@ public sealed class InstanceFailedException : AllocatorException
     /// <summary>The service's name.</summary>
     public string Service { get; }
 
-    /// <summary>The instance's name. The instance itself is gone or going.</summary>
+    /// <summary>The instance's name. The instance itself is gone or going, unless <see cref="IsKept"/>.</summary>
     public string InstanceName { get; }
+
+    /// <summary>Whether the instance is still there, because <see cref="CreateOptions.KeepFailedFor"/> says so; the message says how to reach and how to destroy it.</summary>
+    public bool IsKept { get; init; }
 
     /// <summary>Why it failed.</summary>
     public InstanceFailureReason Reason { get; }
+
+    internal InstanceFailedException Keeping(string explanation) =>
+        new(Service, InstanceName, Reason, $"{Message}\n{explanation}", InnerException) { IsKept = true };
 }

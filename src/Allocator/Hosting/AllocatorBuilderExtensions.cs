@@ -1,5 +1,6 @@
 using Allocator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,22 @@ public static class AllocatorBuilderExtensions
     {
         var service = new TService();
         return builder.AddService(service.Name, service.Configure);
+    }
+
+    /// <summary>
+    /// Takes away instances whose leases have run out, of all services in the namespace, while the host runs. Of processes that were killed nothing stays longer than their lease, a
+    /// margin of 5 seconds and this interval.
+    /// </summary>
+    /// <param name="builder">What <c>AddAllocator()</c> returned.</param>
+    /// <param name="interval">How often, a tenth more or less; null for 30 seconds. At least 1 second.</param>
+    public static IAllocatorBuilder AddReaper(this IAllocatorBuilder builder, TimeSpan? interval = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var every = interval ?? TimeSpan.FromSeconds(30);
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.FromSeconds(1), nameof(interval));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReaperService>(provider => new ReaperService(
+            provider.GetRequiredService<AllocatorReaper>(), every, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AllocatorSession>().Logger)));
+        return builder;
     }
 
     /// <summary>Every caller is this one.</summary>

@@ -31,4 +31,8 @@ public sealed class AllocatorOptions
     /// <summary>The caller's name, for a process that acts for one person or team.</summary>
     /// <value>null: as the environment tells (the CI project and user, or <c>user@host</c>).</value>
     public string? Identity { get; set; }
+
+    /// <summary>How many instances this process creates at once, all services together; further ones wait, with their places taken.</summary>
+    /// <value>null: no limit.</value>
+    public int? MaxConcurrentCreates { get; set; }
 }

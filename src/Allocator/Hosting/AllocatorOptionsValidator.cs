@@ -17,6 +17,8 @@ internal sealed class AllocatorOptionsValidator : IValidateOptions<AllocatorOpti
             problems.Add($"{section}:{nameof(options.Namespace)} is empty. Leave it out, or name a namespace.");
         if (options.Identity is { } identity && string.IsNullOrWhiteSpace(identity))
             problems.Add($"{section}:{nameof(options.Identity)} is empty. Leave it out, or name the caller.");
+        if (options.MaxConcurrentCreates < 1)
+            problems.Add($"{section}:{nameof(options.MaxConcurrentCreates)} must be at least 1, but is {options.MaxConcurrentCreates}. Leave no limit by null.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -9,6 +9,8 @@ internal static class Annotations
 
     public const string ReadyState = "ready";
 
+    public const string FailedState = "failed";
+
     public const string ReadyAt = Labels.Domain + "/ready-at";
 
     /// <summary>The owner's readable identity; ownership compares it as well as the hash.</summary>
@@ -28,6 +30,9 @@ internal static class Annotations
     public const string Parameters = Labels.Domain + "/parameters";
 
     public const string Replicas = Labels.Domain + "/replicas";
+
+    /// <summary>Where it came from, as JSON.</summary>
+    public const string Origin = Labels.Domain + "/origin";
 
     public const string ClaimToken = Labels.Domain + "/claim-token";
 

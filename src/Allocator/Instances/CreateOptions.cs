@@ -17,4 +17,17 @@ public sealed record CreateOptions
     /// <summary>How long the instance outlives this process' last sign of life; replaces <see cref="ServiceOptions.Lease"/>.</summary>
     /// <value>null: as the service says. <see cref="Timeout.InfiniteTimeSpan"/>: it stays until it is destroyed.</value>
     public TimeSpan? Lease { get; init; }
+
+    /// <summary>How long to wait for a place when live instances hold all of them. The wait is part of <see cref="ServiceOptions.CreateTimeout"/>.</summary>
+    /// <value>Zero: refuse at once.</value>
+    public TimeSpan PlaceTimeout { get; init; }
+
+    /// <summary>
+    /// Keeps an instance that does not become ready, for a look at it, and takes it away after this time. It holds its places until then, or until it is destroyed.
+    /// </summary>
+    /// <value>null: what failed is deleted.</value>
+    public TimeSpan? KeepFailedFor { get; init; }
+
+    /// <summary>Where the instance came from; <see cref="Instance.Origin"/> shows it.</summary>
+    public InstanceOrigin? Origin { get; init; }
 }

@@ -44,4 +44,7 @@ public sealed record Instance
 
     /// <summary>The parameters it was created with.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it came from; null if its creator did not say.</summary>
+    public InstanceOrigin? Origin { get; init; }
 }

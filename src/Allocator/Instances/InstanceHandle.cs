@@ -11,7 +11,7 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     private readonly AllocatorSession _session;
     private readonly InstanceRecord _record;
     private readonly HeldLease? _lease;
-    private readonly bool _destroysOnDispose;
+    private volatile bool _destroysOnDispose;
     private readonly InstancePods _pods;
     private readonly InstancePorts _ports;
     private readonly InstanceConnectionStrings _connectionStrings;
@@ -41,6 +41,14 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     /// </summary>
     public CancellationToken Lost => _lease?.Lost ?? CancellationToken.None;
 
+    /// <summary>Throws if <see cref="Lost"/> is cancelled, saying why.</summary>
+    /// <exception cref="InstanceLostException">The instance is lost.</exception>
+    public void ThrowIfLost()
+    {
+        if (Lost.IsCancellationRequested)
+            throw new InstanceLostException(Name, _lease!.LostBecause ?? "it is gone");
+    }
+
     /// <summary>Opens a local endpoint for a port of the instance.</summary>
     /// <param name="port">The number of the port in the pod.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -54,6 +62,12 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     /// <exception cref="AllocatorException">There is no such port, or no pod of the instance is ready.</exception>
     public Task<InstanceEndpoint> ConnectAsync(string? port = null, CancellationToken cancellationToken = default) =>
         ConnectAsync(new PortQuery(port), cancellationToken);
+
+    /// <summary>Opens a local endpoint for each TCP port that the instance's containers declare, and for each named port of its Services.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="AllocatorException">No pod of the instance is ready.</exception>
+    public Task<IReadOnlyList<InstanceEndpoint>> ConnectAllAsync(CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(_session, () => _ports.ConnectAllAsync(cancellationToken), cancellationToken);
 
     /// <summary>Runs a command in a container of the instance.</summary>
     /// <param name="command">The program and its arguments; there is no shell unless it is named.</param>
@@ -75,6 +89,18 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     public Task<string> ReadLogsAsync(PodLogOptions? options = null, CancellationToken cancellationToken = default) =>
         ClusterErrors.ExplainAsync(_session, () => InstanceLogs.ReadAsync(_session, _pods, options, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// What the instance is doing, for a person who looks for a fault: its pods' states, their last events and log lines. Values of its Secret are replaced by <c>***</c>.
+    /// Bounded in size, and to 5 s; what cannot be had is left out and said.
+    /// </summary>
+    /// <param name="logsOfLast">Only log lines that are not older than this; null for the last ones, however old.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task<string> DescribeAsync(TimeSpan? logsOfLast = null, CancellationToken cancellationToken = default) =>
+        InstanceReport.CollectAsync(_session, _record, _pods, logsOfLast, cancellationToken);
+
+    /// <summary>The names of the connection strings that the template declares.</summary>
+    public IReadOnlyCollection<string> ConnectionStringNames => [.. _record.ConnectionStrings.Keys];
+
     /// <summary>A connection string that the template declares, with local endpoints and the Secret's values filled in.</summary>
     /// <param name="name">What follows the slash in the annotation <c>connection.allocator.dev/&lt;name&gt;</c>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -90,6 +116,24 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     public Task DestroyAsync(DestroyOptions? options = null, CancellationToken cancellationToken = default) =>
         ClusterErrors.ExplainAsync(
             _session, () => InstanceDestroyer.DestroyAsync(_session, _record, _lease, options, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Leaves the instance behind: it is renewed no more, disposing this handle does not destroy it, and it goes after <paramref name="lifetime"/> unless it is destroyed before.
+    /// </summary>
+    /// <param name="lifetime">Between 10 seconds and 30 days.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>For a person: how to reach the instance, and how to destroy it.</returns>
+    /// <exception cref="InstanceLostException">The instance is gone.</exception>
+    public Task<string> KeepAsync(TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(
+            _session,
+            async () =>
+            {
+                await KeptInstance.KeepAsync(_session, Name, _record.Uid, KeptInstance.Checked(lifetime), _lease, cancellationToken).ConfigureAwait(false);
+                _destroysOnDispose = false;
+                return KeptInstance.Describe(_session.Namespace, Name, lifetime);
+            },
+            cancellationToken);
 
     /// <summary>Destroys the instance, if this handle is its creator's, without waiting until all is gone. Does not throw for an instance
     /// that is gone already, nor when the cluster cannot be reached while a lease sees to it that the instance goes.</summary>

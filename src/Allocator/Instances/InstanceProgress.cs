@@ -35,4 +35,7 @@ public sealed record InstanceProgress(InstancePhase Phase, string Message, TimeS
 
     /// <summary>How many pods the instance has at present; its workloads may want more.</summary>
     public int PodsTotal { get; init; }
+
+    /// <summary>While all places are held and one is waited for: the instances that hold them. Otherwise empty.</summary>
+    public IReadOnlyList<Instance> Holders { get; init; } = [];
 }

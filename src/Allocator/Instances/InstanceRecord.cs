@@ -63,6 +63,7 @@ internal sealed record InstanceRecord
                 Version = lease.Annotation(Annotations.Version) ?? "",
                 Replicas = int.TryParse(lease.Annotation(Annotations.Replicas), out var replicas) ? replicas : 0,
                 Parameters = Parse<Dictionary<string, string>>(lease.Annotation(Annotations.Parameters)) ?? [],
+                Origin = Parse<InstanceOrigin>(lease.Annotation(Annotations.Origin)),
             },
             OwnerHash = lease.Label(Labels.Owner) ?? "",
             Session = lease.Label(Labels.Session) ?? "",
@@ -77,9 +78,12 @@ internal sealed record InstanceRecord
     }
 
     private static InstanceState StateOf(JsonObject lease) =>
-        lease.IsTerminating() ? InstanceState.Deleting
-        : lease.Annotation(Annotations.State) == Annotations.ReadyState ? InstanceState.Ready
-        : InstanceState.Creating;
+        lease.IsTerminating() ? InstanceState.Deleting : lease.Annotation(Annotations.State) switch
+        {
+            Annotations.ReadyState => InstanceState.Ready,
+            Annotations.FailedState => InstanceState.Failed,
+            _ => InstanceState.Creating,
+        };
 
     private static string[] Split(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

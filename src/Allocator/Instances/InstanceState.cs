@@ -9,6 +9,9 @@ public enum InstanceState
     /// <summary>Created, and was ready.</summary>
     Ready,
 
+    /// <summary>It did not become ready, and is kept for a look at it (<see cref="CreateOptions.KeepFailedFor"/>).</summary>
+    Failed,
+
     /// <summary>Being deleted.</summary>
     Deleting,
 }

@@ -5,12 +5,14 @@ namespace Allocator;
 /// <summary>Takes away an instance whose lease ran out. Anybody may: a renewal that was committed first wins.</summary>
 internal static partial class ExpiredInstance
 {
-    public static async Task RemoveAsync(AllocatorSession session, InstanceRecord expired, CancellationToken cancellationToken)
+    /// <summary>Whether this call took it away.</summary>
+    public static async Task<bool> RemoveAsync(AllocatorSession session, InstanceRecord expired, CancellationToken cancellationToken)
     {
         if (!await ExactDelete.TryAsync(session, expired.Name, expired.Uid, expired.ResourceVersion, DeletePropagation.Foreground, cancellationToken).ConfigureAwait(false))
-            return;
+            return false;
         Log.Removed(session.Logger, expired.Name, expired.Instance.Owner, expired.Instance.ExpiresAt);
         AllocatorTelemetry.Expired(expired.Instance.Service);
+        return true;
     }
 
     private static partial class Log

@@ -6,7 +6,7 @@ namespace Allocator;
 /// Takes a place of a limit. The POST of a fixed name is the API server's own uniqueness test, so there are never more holders than places;
 /// a place is refused only on sight of a consistent list in which live instances hold all of them.
 /// </summary>
-internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, HeldLease root, CreateProgress progress)
+internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, HeldLease root, PlacePatience patience, CreateProgress progress)
 {
     /// <summary>Takes a place and returns its ticket's name.</summary>
     /// <exception cref="LimitExceededException">Live instances hold all places.</exception>
@@ -85,10 +85,31 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
             return;
         }
 
-        if (holders.TrueForAll(map.IsLive))
-            throw LimitRefusal.Of(scope, holders, session.Client.Clock.Now);
+        if (!holders.TrueForAll(map.IsLive))
+        {
+            progress.Report(InstancePhase.Placing, $"waiting for {string.Join(", ", holders.Where(holder => !map.IsLive(holder)).Select(holder => holder.Name))}, whose creation is not decided yet");
+            await WaitAsync(map, LeaseChanges.LongestWait, _ => true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
-        progress.Report(InstancePhase.Placing, $"waiting for {string.Join(", ", holders.Where(holder => !map.IsLive(holder)).Select(holder => holder.Name))}, whose creation is not decided yet");
-        await LeaseChanges.WaitAsync(session, PlaceMap.SelectorFor(scope.Service), map.ResourceVersion, cancellationToken).ConfigureAwait(false);
+        if (patience.Left <= TimeSpan.Zero)
+            throw LimitRefusal.Of(scope, holders, patience.Timeout, session.Client.Clock.Now);
+        progress.ReportOnce(LimitRefusal.Waiting(scope, holders));
+        await WaitAsync(map, UntilExpiry(holders), MakesRoom, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task WaitAsync(PlaceMap map, TimeSpan longest, Func<WatchEvent, bool> matters, CancellationToken cancellationToken) =>
+        LeaseChanges.WaitAsync(session, PlaceMap.SelectorFor(scope.Service), map.ResourceVersion, longest, matters, cancellationToken);
+
+    /// <summary>Renewals make no room, so the wait sleeps through them.</summary>
+    private static bool MakesRoom(WatchEvent change) => change.Type == WatchEventType.Deleted || change.Item.IsTerminating();
+
+    /// <summary>How long until the first of the leases would have run out, of which no watch tells; not longer than there is patience.</summary>
+    private TimeSpan UntilExpiry(List<InstanceRecord> holders)
+    {
+        var wait = patience.Left;
+        if (session.Client.Clock.Now is { } now && holders.Min(holder => holder.Instance.ExpiresAt) is { } first)
+            wait = new[] { wait, first + LeaseTerms.Margin - now }.Min();
+        return wait > LeaseChanges.ShortestWait ? wait : LeaseChanges.ShortestWait;
     }
 }

@@ -17,17 +17,23 @@ internal sealed class DiagnosisParts(IEventSource events, ILogSource logs, Cance
     }
 
     /// <summary>The last log lines of the containers that are not well.</summary>
-    public async Task<IReadOnlyList<ContainerLog>> ReadLogsAsync(IReadOnlyList<JsonObject> pods)
-    {
-        var requests = pods.Where(pod => !PodStatus.IsReady(pod))
-            .SelectMany(pod => PodStatus.Containers(pod).SelectMany(container => RequestsFor(pod, container)))
-            .Take(MaxLogs);
-        return await Task.WhenAll(requests.Select(async request =>
+    public Task<ContainerLog[]> ReadLogsAsync(IReadOnlyList<JsonObject> pods) =>
+        ReadLogsAsync(pods.Where(pod => !PodStatus.IsReady(pod)).SelectMany(pod => PodStatus.Containers(pod).SelectMany(container => RequestsFor(pod, container))));
+
+    /// <summary>The last log lines of all containers, those that are well included.</summary>
+    public Task<ContainerLog[]> ReadAllLogsAsync(IReadOnlyList<JsonObject> pods, TimeSpan? since) =>
+        ReadLogsAsync(
+            from pod in pods.OrderBy(PodStatus.IsReady)
+            from container in PodStatus.Containers(pod)
+            where !container.IsInit
+            select new LogRequest(pod.Name(), container.Name, Previous: false, TailLines, LimitBytes, since));
+
+    private Task<ContainerLog[]> ReadLogsAsync(IEnumerable<LogRequest> requests) =>
+        Task.WhenAll(requests.Take(MaxLogs).Select(async request =>
         {
             var (text, error) = await TryAsync(() => logs.ReadAsync(request, cancellationToken)).ConfigureAwait(false);
             return new ContainerLog(request, Whole(text ?? ""), error);
-        })).ConfigureAwait(false);
-    }
+        }));
 
     private static IEnumerable<LogRequest> RequestsFor(JsonObject pod, PodContainer container)
     {

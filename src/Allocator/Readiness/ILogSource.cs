@@ -13,4 +13,5 @@ internal interface ILogSource
 /// <param name="Previous">Whether the run before the present one is meant.</param>
 /// <param name="TailLines">How many lines, from the end.</param>
 /// <param name="LimitBytes">How many bytes of these lines, from their beginning.</param>
-internal sealed record LogRequest(string Pod, string Container, bool Previous, int TailLines, int LimitBytes);
+/// <param name="Since">Only lines that are not older than this; null for all.</param>
+internal sealed record LogRequest(string Pod, string Container, bool Previous, int TailLines, int LimitBytes, TimeSpan? Since = null);

@@ -6,7 +6,7 @@ namespace Allocator;
 /// <summary>What all services of one process share: the connection, the renewals, and the watches of what this process created.</summary>
 internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
 {
-    public AllocatorSession(ClusterClient client, string ns, string mountRoot, IReadOnlyList<string> administrators, TimeProvider time, ILoggerFactory loggers)
+    public AllocatorSession(ClusterClient client, string ns, string mountRoot, IReadOnlyList<string> administrators, int? maxConcurrentCreates, TimeProvider time, ILoggerFactory loggers)
     {
         Client = client;
         Namespace = ns;
@@ -16,6 +16,7 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
         Loggers = loggers;
         Logger = loggers.CreateLogger("Allocator");
         Renewer = new LeaseRenewer(client, ns, time, Logger);
+        Creations = new CreationSlots(maxConcurrentCreates);
         Sweep = new ExpiredSweep(this);
         Watches = new SessionWatches(client, ns, Id, loggers);
     }
@@ -43,11 +44,14 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
 
     public ExpiredSweep Sweep { get; }
 
+    public CreationSlots Creations { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Watches.DisposeAsync().ConfigureAwait(false);
         await Renewer.DisposeAsync().ConfigureAwait(false);
         await Client.DisposeAsync().ConfigureAwait(false);
+        Creations.Dispose();
     }
 
     /// <summary>For hosts that dispose of their services synchronously.</summary>

@@ -28,6 +28,37 @@ public sealed class InstanceHandleTests(ClusterFixture cluster)
     }
 
     [ClusterFact]
+    public async Task ConnectAllAsync_opens_the_declared_ports_by_their_names()
+    {
+        await using var allocator = cluster.Allocate("all-ports", EchoTemplates.Deployment);
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+
+        var endpoints = await handle.ConnectAllAsync(Token);
+
+        Assert.Equal(7000, endpoints.Single(endpoint => endpoint.Name == "echo").ContainerPort);
+        foreach (var endpoint in endpoints)
+        {
+            Assert.Equal("hello", await Echo.ExchangeAsync(endpoint, "hello"));
+            await endpoint.DisposeAsync();
+        }
+    }
+
+    [ClusterFact]
+    public async Task DescribeAsync_tells_pods_events_and_logs_and_no_secret()
+    {
+        var identity = new CallerIdentity("test", "describer") { Credentials = new Dictionary<string, string> { ["token"] = "open sesame" } };
+        await using var allocator = cluster.Allocate("described", Workloads.Deployment("echo my token is open sesame; sleep 600"), identity);
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+        var description = await Eventually.FoundAsync(async () => await handle.DescribeAsync(cancellationToken: Token) is var text && text.Contains("my token", StringComparison.Ordinal) ? text : null);
+
+        Assert.Contains("Running, ready", description, StringComparison.Ordinal);
+        Assert.Contains("Scheduled", description, StringComparison.Ordinal);
+        Assert.Contains("| my token is ***", description, StringComparison.Ordinal);
+        Assert.DoesNotContain("sesame", description, StringComparison.Ordinal);
+        Assert.DoesNotContain("| my token", await handle.DescribeAsync(TimeSpan.Zero, new CancellationToken(canceled: true)), StringComparison.Ordinal);
+    }
+
+    [ClusterFact]
     public async Task DisposeAsync_twice_destroys_once()
     {
         await using var allocator = cluster.Allocate("dispose-twice", EchoTemplates.ConfigMap);

@@ -9,7 +9,7 @@ public sealed class ClusterErrorsTests
     public async Task Explain_403_without_its_reason_blames_nobody()
     {
         var connection = ClusterConnection.ForToken(new Uri("https://127.0.0.1:1/"), "token");
-        await using var session = new AllocatorSession(new ClusterClient(connection), "tests", "tests/sb", [], TimeProvider.System, NullLoggerFactory.Instance);
+        await using var session = new AllocatorSession(new ClusterClient(connection), "tests", "tests/sb", [], null, TimeProvider.System, NullLoggerFactory.Instance);
         var failure = new KubernetesException("POST leases: 403 Forbidden", HttpStatusCode.Forbidden, null);
 
         var explained = await ClusterErrors.ExplainAsync(session, failure, TestContext.Current.CancellationToken);

@@ -5,13 +5,13 @@ using System.Globalization;
 namespace Allocator;
 
 /// <summary><c>dotnet test</c> of some scenarios, as a person runs it: a process, with what it prints and what its tests came to.</summary>
-internal sealed class TestRun : IAsyncDisposable
+internal sealed class ScenarioRun : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("allocator-scenario-");
     private readonly ConcurrentQueue<string> _output = [];
     private readonly Process _process;
 
-    private TestRun(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment)
+    private ScenarioRun(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment)
     {
         // The signals are as a shell in the foreground leaves them: a job in the background hands on that it ignores SIGINT.
         string[] arguments =
@@ -40,7 +40,7 @@ internal sealed class TestRun : IAsyncDisposable
     /// <param name="framework">The framework.</param>
     /// <param name="filter">What <c>--filter</c> takes; a part of a class's full name selects its tests.</param>
     /// <param name="environment">Variables that it has besides this process's own; null: that it has not.</param>
-    public static TestRun Start(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment) =>
+    public static ScenarioRun Start(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment) =>
         new(framework, filter, environment);
 
     /// <summary>What a scenario tells with <see cref="Facts"/>, as soon as it does.</summary>
@@ -61,7 +61,7 @@ internal sealed class TestRun : IAsyncDisposable
     }
 
     /// <summary>Its end.</summary>
-    public async Task<TestRunResult> EndAsync()
+    public async Task<ScenarioRunResult> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(Output);

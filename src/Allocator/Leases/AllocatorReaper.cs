@@ -1,0 +1,34 @@
+namespace Allocator;
+
+/// <summary>
+/// Takes away instances whose leases have run out: what processes left behind that were killed. Anybody may do so, any number at once; a renewal that was committed first wins.
+/// </summary>
+/// <remarks>Every Create looks for expired instances of its own service as well; who allocates seldom, or wants to bound how long something stays, runs a reaper.</remarks>
+public sealed class AllocatorReaper
+{
+    private readonly AllocatorSession _session;
+
+    internal AllocatorReaper(AllocatorSession session) => _session = session;
+
+    /// <summary>Looks once, at all services of the namespace.</summary>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <returns>The instances that this call took away.</returns>
+    public Task<IReadOnlyList<Instance>> ReapAsync(CancellationToken cancellationToken = default) =>
+        ClusterErrors.ExplainAsync(_session, () => ReapExpiredAsync(cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<Instance>> ReapExpiredAsync(CancellationToken cancellationToken)
+    {
+        var roots = new ResourceSelector { Labels = $"{Labels.Role}={Labels.RootRole}" };
+        var reaped = new List<Instance>();
+        await foreach (var root in _session.Client.ListAsync(ResourceKind.Lease, _session.Namespace, roots, cancellationToken).ConfigureAwait(false))
+        {
+            var record = InstanceRecord.Read(root);
+            if (record.Instance.State == InstanceState.Deleting || !record.HasExpired(_session.Client.Clock.Now))
+                continue;
+            if (await ExpiredInstance.RemoveAsync(_session, record, cancellationToken).ConfigureAwait(false))
+                reaped.Add(record.Instance);
+        }
+
+        return reaped;
+    }
+}
