@@ -5,7 +5,7 @@ namespace Samples;
 
 public sealed class OrderTests(InstanceFixture<Postgres> postgres) : IClassFixture<InstanceFixture<Postgres>>
 {
-    [Fact]
+    [InstanceFact]
     public async Task Orders_of_a_customer_add_up()
     {
         await using var orders = await Orders.OpenAsync(postgres.GetConnectionString());
