@@ -1,5 +1,3 @@
-using Allocator;
-
 namespace Scenarios;
 
 /// <summary>A service whose name begins as the environment says, so that runs at the same time do not meet in limits.</summary>
@@ -43,6 +41,9 @@ public sealed class Unpullable() : ScenarioService("unpullable", Deployment.Repl
 
 /// <summary>There at once, as often as wanted.</summary>
 public sealed class Quick() : ScenarioService("quick", ConfigMap);
+
+/// <summary>There at once, for the tests of one class.</summary>
+public sealed class Leaky() : ScenarioService("leaky", ConfigMap);
 
 /// <summary>There at once, but only one at a time.</summary>
 public abstract class SingleService(string suffix) : ScenarioService(suffix, ConfigMap)
