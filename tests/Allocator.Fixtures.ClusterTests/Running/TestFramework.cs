@@ -1,0 +1,33 @@
+namespace Allocator;
+
+/// <summary>A test framework, and the scenarios that are written for it. The classes have the same names in all of them.</summary>
+/// <param name="Name">Its name, as a theory shows it.</param>
+/// <param name="Project">The folder and the assembly of its scenarios.</param>
+public sealed record TestFramework(string Name, string Project)
+{
+    public static TestFramework Xunit { get; } = new("xUnit", "Allocator.Xunit.Scenarios");
+
+    public static TestFramework XunitV3 { get; } = new("xUnit v3", "Allocator.XunitV3.Scenarios");
+
+    /// <summary>All of them, for <see cref="MemberDataAttribute"/>.</summary>
+    public static TheoryData<TestFramework> All { get; } = [Xunit, XunitV3];
+
+    /// <summary>The scenarios' assembly, built as this one is (configuration, framework).</summary>
+    public string AssemblyPath => Path.Combine(TestsFolder, "Scenarios", Project, OutputFolder, Project + ".dll");
+
+    public override string ToString() => Name;
+
+    private static string ProjectFolder { get; } = FindProjectFolder();
+
+    private static string TestsFolder => Path.GetDirectoryName(ProjectFolder)!;
+
+    private static string OutputFolder => Path.GetRelativePath(ProjectFolder, AppContext.BaseDirectory);
+
+    private static string FindProjectFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder.Name != typeof(TestFramework).Assembly.GetName().Name)
+            folder = folder.Parent ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no folder of this project");
+        return folder.FullName;
+    }
+}
