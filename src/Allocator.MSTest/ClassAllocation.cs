@@ -69,5 +69,5 @@ internal sealed class ClassAllocation
 
     private static string WrongSelf(Type self, string tests) =>
         $"{tests} derives from InstanceTestBase<{self.Name}, …>, so its instance would be that of {self.Name}. A test class names itself: derive from InstanceTestBase<{tests}, …>; "
-        + $"what several classes share goes into an abstract class of the form Shared<TSelf> : InstanceTestBase<TSelf, …> where TSelf : Shared<TSelf>.";
+        + "what several classes share goes into an abstract class of the form Shared<TSelf> : InstanceTestBase<TSelf, …> where TSelf : Shared<TSelf>";
 }
