@@ -1,5 +1,6 @@
 using System.Net;
 using Allocator;
+using Samples;
 
 namespace QuickStart;
 

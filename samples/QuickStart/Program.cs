@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Allocator;
 using Microsoft.Extensions.Options;
 using QuickStart;
+using Samples;
 
 if (Arguments.Parse(args) is not { } arguments)
     return 2;

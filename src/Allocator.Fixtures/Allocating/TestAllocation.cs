@@ -121,7 +121,7 @@ public sealed class TestAllocation : IAsyncDisposable
             if (_options.WithoutCluster != WithoutCluster.Skip)
                 throw;
             SkipReason = $"{Scope.Name} is skipped, because there is no cluster. {absence.Message}";
-            _output(TestOutputLevel.Notice, SkipReason);
+            _output(TestOutputLevel.Notice, TestRun.TellsAbsenceFirst() ? SkipReason : $"{Scope.Name} is skipped as well.");
         }
         catch
         {

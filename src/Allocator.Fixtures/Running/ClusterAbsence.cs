@@ -30,8 +30,8 @@ internal static class ClusterAbsence
             throw new ClusterUnavailableException(
                 $"{absence.Message}\nFixtures also take it from {FixtureSettings.VariableOf(nameof(options.Kubeconfig))} (not set) and from " +
                 $"\"kubeconfig\" in {file} ({(File.Exists(file) ? "names none" : "there is no such file")}). " +
-                $"{FixtureSettings.VariableOf(nameof(options.Embedded))}=true runs them on a cluster within the test process, if their services bring images for it; " +
-                $"{FixtureSettings.VariableOf(nameof(options.WithoutCluster))}=Skip skips them.",
+                $"{FixtureSettings.VariableOf(nameof(options.Embedded))}=true runs them on a cluster within the test process, if their services bring images for it" +
+                (options.WithoutCluster == WithoutCluster.Skip ? "." : $"; {FixtureSettings.VariableOf(nameof(options.WithoutCluster))}=Skip skips them."),
                 absence);
         }
     }

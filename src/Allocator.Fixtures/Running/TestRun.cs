@@ -9,6 +9,8 @@ internal static class TestRun
     private static readonly ConcurrentDictionary<ClusterKey, Lazy<Task<RunCluster>>> s_clusters = new();
     private static readonly CiEnvironment s_ci = CiEnvironment.Read(Environment.GetEnvironmentVariable);
 
+    private static int s_absenceIsTold;
+
     static TestRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
 
     /// <summary>What the instances of this run have in common.</summary>
@@ -30,6 +32,9 @@ internal static class TestRun
 
     public static Task<RunCluster> ClusterAsync(FixtureOptions options) =>
         s_clusters.GetOrAdd(ClusterKey.Of(options), key => new(() => RunCluster.StartAsync(key))).Value;
+
+    /// <summary>Whether it is the first time that this run has no cluster: what was looked for need be told only once.</summary>
+    public static bool TellsAbsenceFirst() => Interlocked.Exchange(ref s_absenceIsTold, 1) == 0;
 
     /// <summary>A process that is told to end has about two seconds; what it does not get done, the leases do.</summary>
     private static void End()

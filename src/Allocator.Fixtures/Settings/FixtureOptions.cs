@@ -22,7 +22,8 @@ public sealed class FixtureOptions
     /// <value>null: as the environment tells (the CI project and user, or <c>user@host</c>).</value>
     public string? Identity { get; set; }
 
-    /// <summary>Whether to use a cluster within the test process instead; services bring their images by <see cref="IEmbeddedService"/>.</summary>
+    /// <summary>Whether to use a cluster within the test process instead; services bring their images by <see cref="IEmbeddedService"/>. It replaces
+    /// a <see cref="Kubeconfig"/> of a source that this one wins over, and the other way round.</summary>
     public bool Embedded { get; set; }
 
     /// <summary>What to do where there is no cluster: none is configured, or it gives no answer. One that refuses the credentials is there.</summary>

@@ -18,6 +18,27 @@ internal static partial class FixtureSettings
     public static FixtureOptions Load(string folder, Func<string, string?> variable, Action<FixtureOptions>? configure)
     {
         var options = new FixtureOptions();
+        Apply(options, Path.Combine(folder, SettingsFile.Name), () => ReadFile(options, folder));
+        Apply(options, "The environment", () => ReadEnvironment(options, variable));
+        Apply(options, "The fixture's code", () => configure?.Invoke(options));
+        Check(options);
+        return options;
+    }
+
+    /// <summary><c>SetupTimeout</c> is <c>ALLOCATOR_SETUP_TIMEOUT</c>.</summary>
+    public static string VariableOf(string setting) => Prefix + WordStart().Replace(setting, "_").ToUpperInvariant();
+
+    private static string JsonName(string setting) => char.ToLowerInvariant(setting[0]) + setting[1..];
+
+    private static void Apply(FixtureOptions options, string source, Action read)
+    {
+        var before = ClusterChoice.Of(options);
+        read();
+        ClusterChoice.Settle(options, before, source);
+    }
+
+    private static void ReadFile(FixtureOptions options, string folder)
+    {
         foreach (var (name, value) in SettingsFile.Read(Path.Combine(folder, SettingsFile.Name)))
         {
             var setting = Array.Find(s_settings, setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -28,22 +49,16 @@ internal static partial class FixtureSettings
         // What a file names is beside the file.
         if (options.Kubeconfig is { } relative)
             options.Kubeconfig = Path.Combine(folder, relative);
+    }
 
+    private static void ReadEnvironment(FixtureOptions options, Func<string, string?> variable)
+    {
         foreach (var setting in s_settings)
         {
             if (variable(VariableOf(setting.Name)) is { Length: > 0 } text)
                 setting.SetValue(options, new SettingValue(text, VariableOf(setting.Name)).As(setting.PropertyType));
         }
-
-        configure?.Invoke(options);
-        Check(options);
-        return options;
     }
-
-    /// <summary><c>SetupTimeout</c> is <c>ALLOCATOR_SETUP_TIMEOUT</c>.</summary>
-    public static string VariableOf(string setting) => Prefix + WordStart().Replace(setting, "_").ToUpperInvariant();
-
-    private static string JsonName(string setting) => char.ToLowerInvariant(setting[0]) + setting[1..];
 
     private static void Check(FixtureOptions options)
     {
@@ -51,8 +66,6 @@ internal static partial class FixtureSettings
         Check(options.PlaceTimeout >= TimeSpan.Zero && options.PlaceTimeout <= TimeSpan.FromDays(1), nameof(options.PlaceTimeout), options.PlaceTimeout, "between zero and a day");
         Check(options.KeepFor >= LeaseTerms.Shortest && options.KeepFor <= LeaseTerms.Longest, nameof(options.KeepFor), options.KeepFor, "between 10 seconds and 30 days");
         Check(options.MaxConcurrentCreates >= 1, nameof(options.MaxConcurrentCreates), options.MaxConcurrentCreates, "at least 1");
-        if (options.Embedded && (options.Kubeconfig is not null || options.Connection is not null))
-            throw new AllocatorException($"{nameof(options.Embedded)} excludes {nameof(options.Kubeconfig)} and {nameof(options.Connection)}: tests run on one cluster. Leave one of them out.");
         if (options.Connection is not null && (options.Kubeconfig ?? options.Context) is not null)
             throw new AllocatorException($"{nameof(options.Connection)} excludes {nameof(options.Kubeconfig)} and {nameof(options.Context)}: it is a connection already. Leave one of them out.");
     }

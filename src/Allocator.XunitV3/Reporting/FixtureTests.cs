@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Xunit;
+using Xunit.Sdk;
 using Xunit.v3;
 
 namespace Allocator;

@@ -6,4 +6,8 @@ namespace Allocator;
 /// <param name="Message">The error's or the skip's message.</param>
 /// <param name="Output">What it printed.</param>
 /// <param name="Attachments">The paths of the files attached to it.</param>
-internal sealed record ScenarioResult(string Name, string Outcome, string Message, string Output, IReadOnlyList<string> Attachments);
+internal sealed record ScenarioResult(string Name, string Outcome, string Message, string Output, IReadOnlyList<string> Attachments)
+{
+    /// <summary>Why it was skipped; where that stands differs from framework to framework.</summary>
+    public string Reason => Message + Output;
+}

@@ -1,16 +1,14 @@
 namespace Allocator;
 
 /// <summary>A test framework, and the scenarios that are written for it. The classes have the same names in all of them.</summary>
-/// <param name="Name">Its name, as a theory shows it.</param>
+/// <param name="Name">Its name in lower case, as services can have it.</param>
 /// <param name="Project">The folder and the assembly of its scenarios.</param>
-public sealed record TestFramework(string Name, string Project)
+/// <param name="TellsOutcomes">Whether fixtures learn which tests fail.</param>
+public sealed record TestFramework(string Name, string Project, bool TellsOutcomes)
 {
-    public static TestFramework Xunit { get; } = new("xUnit", "Allocator.Xunit.Scenarios");
+    public static TestFramework Xunit { get; } = new("xunit", "Allocator.Xunit.Scenarios", TellsOutcomes: false);
 
-    public static TestFramework XunitV3 { get; } = new("xUnit v3", "Allocator.XunitV3.Scenarios");
-
-    /// <summary>All of them, for <see cref="MemberDataAttribute"/>.</summary>
-    public static TheoryData<TestFramework> All { get; } = [Xunit, XunitV3];
+    public static TestFramework XunitV3 { get; } = new("xunitv3", "Allocator.XunitV3.Scenarios", TellsOutcomes: true);
 
     /// <summary>The scenarios' assembly, built as this one is (configuration, framework).</summary>
     public string AssemblyPath => Path.Combine(TestsFolder, "Scenarios", Project, OutputFolder, Project + ".dll");

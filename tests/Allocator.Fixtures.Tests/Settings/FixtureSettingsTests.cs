@@ -54,6 +54,21 @@ public sealed class FixtureSettingsTests : IDisposable
         Assert.Equal((90, 30, 5400), (options.SetupTimeout.TotalSeconds, options.PlaceTimeout.TotalSeconds, options.KeepFor.TotalSeconds));
     }
 
+    [Fact]
+    public void Load_the_source_that_wins_chooses_the_cluster()
+    {
+        Write("""{ "embedded": true }""");
+        Assert.Equal((null, true), Cluster(Load()));
+
+        _variables["ALLOCATOR_KUBECONFIG"] = "/configs/tests";
+        Assert.Equal(("/configs/tests", false), Cluster(Load()));
+        Assert.Equal((null, true), Cluster(Load(options => options.Embedded = true)));
+        Assert.Equal(("/configs/other", false), Cluster(Load(options => options.Kubeconfig = "/configs/other")));
+        Assert.Throws<AllocatorException>(() => Load(options => (options.Embedded, options.Kubeconfig) = (true, "/configs/other")));
+
+        static (string?, bool) Cluster(FixtureOptions options) => (options.Kubeconfig, options.Embedded);
+    }
+
     [Theory]
     [InlineData("ALLOCATOR_KUBECONFIG", "Kubeconfig")]
     [InlineData("ALLOCATOR_WITHOUT_CLUSTER", "WithoutCluster")]
@@ -70,7 +85,7 @@ public sealed class FixtureSettingsTests : IDisposable
     [InlineData("""{ "maxConcurrentCreates": -1 }""", "is '-1'", "a whole number")]
     [InlineData("""{ "maxConcurrentCreates": 0 }""", "maxConcurrentCreates", "at least 1")]
     [InlineData("""{ "embedded": "yes" }""", "is 'yes'", "true or false")]
-    [InlineData("""{ "embedded": true, "kubeconfig": "x" }""", "Embedded excludes", "Leave one of them out")]
+    [InlineData("""{ "embedded": true, "kubeconfig": "x" }""", "sets Embedded as well", "Leave one of them out")]
     [InlineData("""{ "keep": ["Never"] }""", "\"keep\"", "Array")]
     [InlineData("[]", "allocator.json", "one JSON object")]
     [InlineData("{", "allocator.json", "is not JSON")]

@@ -4,8 +4,8 @@ public sealed class ConnectionStringTests
 {
     private static readonly Dictionary<string, InstanceEndpoint> s_endpoints = new()
     {
-        ["db"] = new InstanceEndpoint("127.0.0.1", 4711, "10.0.0.1", 5432, null),
-        ["8080"] = new InstanceEndpoint("127.0.0.1", 4712, "10.0.0.1", 8080, null),
+        ["db"] = new InstanceEndpoint(default, "127.0.0.1", 4711, "10.0.0.1", 5432, null),
+        ["8080"] = new InstanceEndpoint(default, "127.0.0.1", 4712, "10.0.0.1", 8080, null),
     };
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Allocator")]
     [InlineData("Allocator.EmbeddedCluster")]
+    [InlineData("Allocator.Fixtures")]
     [InlineData("Allocator.Kubernetes")]
     public void Surface_is_the_tracked_one(string assembly)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Scenarios;
 
-/// <summary>What the scenarios tell the test that started them: files in the folder that it names.</summary>
+/// <summary>What the scenarios tell the test that started them, and each other: files in the folder that it names.</summary>
 internal static class Facts
 {
     /// <summary>The environment variable that names the folder.</summary>
@@ -14,10 +14,22 @@ internal static class Facts
     /// <summary>Writes a fact; who reads it finds the whole text or no file.</summary>
     public static void Write(string name, string text)
     {
-        var path = Path.Combine(Environment.GetEnvironmentVariable(Folder)!, name);
+        var path = PathOf(name);
         File.WriteAllText(path + "~", text);
         File.Move(path + "~", path, overwrite: true);
     }
 
     public static void WriteProcess() => Write(Process, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Waits until a fact is there.</summary>
+    public static async Task<string> ReadAsync(string name, CancellationToken cancellationToken = default)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        while (!File.Exists(PathOf(name)))
+            await Task.Delay(TimeSpan.FromMilliseconds(100), either.Token);
+        return await File.ReadAllTextAsync(PathOf(name), cancellationToken);
+    }
+
+    private static string PathOf(string name) => Path.Combine(Environment.GetEnvironmentVariable(Folder)!, name);
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace QuickStart;
+namespace Samples;
 
 /// <summary>
 /// A small HTTP server that keeps values by keys, as an image of the embedded cluster. Each value is a file below <c>/data</c>, so it outlives the pod.

@@ -1,0 +1,6 @@
+namespace Scenarios;
+
+internal static class RunningTest
+{
+    public static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+}
