@@ -1,5 +1,3 @@
-using Allocator;
-
 namespace Scenarios;
 
 /// <summary>A service whose name begins as the environment says, so that runs at the same time do not meet in limits.</summary>
