@@ -8,6 +8,7 @@ internal sealed class ClassAllocation
 {
     private readonly TestAllocation _allocation;
     private bool _isStarted;
+    private bool _isTested;
     private bool _isReported;
 
     public ClassAllocation(Type tests, ServiceDefinition service, TestContext context)
@@ -33,6 +34,7 @@ internal sealed class ClassAllocation
     /// <summary>How the instance is and what it wrote: into the output of a test that failed, and into a file attached to it.</summary>
     public async Task ReportFailedTestAsync(TestContext test, TimeSpan logsOfLast)
     {
+        _isTested = true;
         if (!HasFailed(test.CurrentTestOutcome))
             return;
         _isReported = true;
@@ -47,7 +49,7 @@ internal sealed class ClassAllocation
     public async Task EndAsync(TestContext context)
     {
         // No test could tell: the class' own set-up, a constructor or the clean-up of the last test failed. What is written here is in the output of the last test.
-        if (_isStarted && !_isReported && HasFailed(context.CurrentTestOutcome))
+        if (_isStarted && !_isReported && HasFailedOutsideOfTests(context.CurrentTestOutcome))
         {
             _allocation.ReportFailure();
             context.WriteLine(await _allocation.ReportAsync().ConfigureAwait(false));
@@ -59,6 +61,9 @@ internal sealed class ClassAllocation
     // A test that is still in progress has run into its timeout.
     private static bool HasFailed(UnitTestOutcome outcome) => outcome is not (UnitTestOutcome.Passed or UnitTestOutcome.Inconclusive or UnitTestOutcome.Ignored);
 
+    // The outcome is the last test's; it is in progress if no test has run, or if the last one was ignored.
+    private bool HasFailedOutsideOfTests(UnitTestOutcome outcome) => outcome == UnitTestOutcome.InProgress ? !_isTested : HasFailed(outcome);
+
     private static Action<FixtureOptions>? ConfigurationOf(Type tests) => tests.IsAssignableTo(typeof(IFixtureConfiguration))
         ? tests.GetInterfaceMap(typeof(IFixtureConfiguration)).TargetMethods.Single().CreateDelegate<Action<FixtureOptions>>()
         : null;
@@ -69,5 +74,5 @@ internal sealed class ClassAllocation
 
     private static string WrongSelf(Type self, string tests) =>
         $"{tests} derives from InstanceTestBase<{self.Name}, …>, so its instance would be that of {self.Name}. A test class names itself: derive from InstanceTestBase<{tests}, …>; "
-        + $"what several classes share goes into an abstract class of the form Shared<TSelf> : InstanceTestBase<TSelf, …> where TSelf : Shared<TSelf>.";
+        + "what several classes share goes into an abstract class of the form Shared<TSelf> : InstanceTestBase<TSelf, …> where TSelf : Shared<TSelf>";
 }

@@ -25,6 +25,7 @@ internal sealed class ReportFailedTestsAttribute : Attribute, ITestAction
         if (context.CurrentResult.ResultState.Status != TestStatus.Failed || !s_reported.TryAdd(context.CurrentResult, this))
             return;
         var ofTest = TimeProvider.System.GetUtcNow() - context.StartTime;
-        Task.WhenAll(FixtureAllocation.Around(test).Select(allocation => allocation.ReportAsync(ofTest))).GetAwaiter().GetResult();
+        foreach (var allocation in FixtureAllocation.Around(test))
+            allocation.ReportAsync(ofTest).GetAwaiter().GetResult();
     }
 }

@@ -15,13 +15,15 @@ public sealed class LimitTests(ClusterFixture cluster)
         Assert.Contains("waiting for a place", result.Output, StringComparison.Ordinal);
 
         var hopeless = result.Tests.Where(test => test.Name.Contains("LimitHeld", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(hopeless);
         Assert.All(hopeless, test =>
         {
             Assert.Equal("Failed", test.Outcome);
             Assert.Contains("are destroyed only after it", test.Message, StringComparison.Ordinal);
             Assert.Contains($"{framework.Name}-limits-held", test.Message, StringComparison.Ordinal);
         });
-        Assert.Contains("of holders", result.Test("LimitHeldByCollection").Message, StringComparison.Ordinal);
+        if (framework.Enclosing is { } enclosing)
+            Assert.Contains(hopeless, test => test.Message.Contains($"of {enclosing}", StringComparison.Ordinal));
+        else
+            Assert.Empty(hopeless);
     }
 }

@@ -67,8 +67,9 @@ public sealed class TestAllocation : IAsyncDisposable
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<string> ReportAsync(TimeSpan? logsOfLast = null, CancellationToken cancellationToken = default)
     {
-        var reports = Instances.Select(instance => instance.Handle.DescribeAsync(logsOfLast, cancellationToken));
-        return string.Join("\n", await Task.WhenAll(reports).ConfigureAwait(false));
+        var instances = Instances;
+        var reports = await Task.WhenAll(instances.Select(instance => instance.Handle.DescribeAsync(logsOfLast, cancellationToken))).ConfigureAwait(false);
+        return string.Join("\n", _options is { } options && WillKeep(options) ? reports.Concat(instances.Select(instance => KeepPreview(instance.Info, options))) : reports);
     }
 
     /// <summary>Destroys the instances, or keeps them if <see cref="FixtureOptions.Keep"/> says so.</summary>
@@ -85,6 +86,12 @@ public sealed class TestAllocation : IAsyncDisposable
                 return [.. _allocated.Select(allocated => allocated.Instance)];
         }
     }
+
+    private bool WillKeep(FixtureOptions options) => options.Keep == KeepInstances.Always || (options.Keep == KeepInstances.OnFailure && _hasFailed);
+
+    // In some frameworks, what is told when the tests are over reaches nobody.
+    private static string KeepPreview(Instance instance, FixtureOptions options) =>
+        $"After its tests: {KeptInstance.Describe(instance.Namespace, instance.Name, options.KeepFor)}";
 
     private TestInstance InstanceOf(Type service)
     {
@@ -167,7 +174,7 @@ public sealed class TestAllocation : IAsyncDisposable
             List<Allocated> allocated;
             lock (_gate)
                 allocated = [.. _allocated];
-            await new AllocationEnd(Scope, _options, _cluster, _output, SummaryFile).RunAsync(allocated, _hasFailed).ConfigureAwait(false);
+            await new AllocationEnd(Scope, _options, _cluster, _output, SummaryFile).RunAsync(allocated, WillKeep(_options)).ConfigureAwait(false);
         }
         finally
         {

@@ -5,9 +5,8 @@ internal sealed class AllocationEnd(TestScope scope, FixtureOptions options, Run
 {
     private readonly List<string> _leftovers = [];
 
-    public async Task RunAsync(IReadOnlyList<Allocated> allocated, bool hasFailed)
+    public async Task RunAsync(IReadOnlyList<Allocated> allocated, bool keep)
     {
-        var keep = options.Keep == KeepInstances.Always || (options.Keep == KeepInstances.OnFailure && hasFailed);
         await Task.WhenAll(allocated.Select(one => EndAsync(one, keep))).ConfigureAwait(false);
         if (options.FailOnLeftovers && !keep)
             await LookForOthersAsync(allocated).ConfigureAwait(false);
@@ -56,6 +55,9 @@ internal sealed class AllocationEnd(TestScope scope, FixtureOptions options, Run
         allocated.Times.Destroyed = cluster.Session.Time.GetElapsedTime(allocated.AskedAt);
     }
 
+    private bool IsOfThisScope(Instance instance) =>
+        instance.State is not InstanceState.Deleting and not InstanceState.Failed && instance.Origin is { } origin && origin.Run == TestRun.Id && origin.Class == scope.Name;
+
     /// <summary>Whether the cluster has more of this scope than it holds: what a Create left whose answer was lost, for example.</summary>
     private async Task LookForOthersAsync(IReadOnlyList<Allocated> allocated)
     {
@@ -63,7 +65,7 @@ internal sealed class AllocationEnd(TestScope scope, FixtureOptions options, Run
         {
             await foreach (var instance in cluster.AllocatorOf(one.Service, options).ListAsync().ConfigureAwait(false))
             {
-                if (instance.State is not InstanceState.Deleting and not InstanceState.Failed && instance.Origin is { } origin && origin.Run == TestRun.Id && origin.Class == scope.Name)
+                if (IsOfThisScope(instance) && TestRun.Held.HolderOf(instance.Uid) is null)
                     _leftovers.Add($"{instance.Name} is {instance.State}.");
             }
         }

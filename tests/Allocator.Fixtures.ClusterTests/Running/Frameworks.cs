@@ -3,5 +3,5 @@ namespace Allocator;
 /// <summary>The frameworks that have scenarios, as a theory's data.</summary>
 public sealed class Frameworks : TheoryData<TestFramework>
 {
-    public Frameworks() => AddRange(TestFramework.Xunit, TestFramework.XunitV3);
+    public Frameworks() => AddRange(TestFramework.Xunit, TestFramework.XunitV3, TestFramework.NUnit, TestFramework.MSTest);
 }

@@ -1,7 +1,7 @@
 namespace Allocator;
 
 /// <summary>One test's result, as the trx file has it.</summary>
-/// <param name="Name">The test's name.</param>
+/// <param name="Name">The full names of the class and the method.</param>
 /// <param name="Outcome"><c>Passed</c>, <c>Failed</c> or <c>NotExecuted</c>.</param>
 /// <param name="Message">The error's or the skip's message.</param>
 /// <param name="Output">What it printed.</param>

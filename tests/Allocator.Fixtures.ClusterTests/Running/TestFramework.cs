@@ -4,11 +4,16 @@ namespace Allocator;
 /// <param name="Name">Its name in lower case, as services can have it.</param>
 /// <param name="Project">The folder and the assembly of its scenarios.</param>
 /// <param name="TellsOutcomes">Whether fixtures learn which tests fail.</param>
-public sealed record TestFramework(string Name, string Project, bool TellsOutcomes)
+/// <param name="Enclosing">The fixture that has the only place in the scenarios of limits, while classes within it want one; null if nothing encloses classes.</param>
+public sealed record TestFramework(string Name, string Project, bool TellsOutcomes, string? Enclosing)
 {
-    public static TestFramework Xunit { get; } = new("xunit", "Allocator.Xunit.Scenarios", TellsOutcomes: false);
+    public static TestFramework Xunit { get; } = new("xunit", "Allocator.Xunit.Scenarios", TellsOutcomes: false, "holders");
 
-    public static TestFramework XunitV3 { get; } = new("xunitv3", "Allocator.XunitV3.Scenarios", TellsOutcomes: true);
+    public static TestFramework XunitV3 { get; } = new("xunitv3", "Allocator.XunitV3.Scenarios", TellsOutcomes: true, "holders");
+
+    public static TestFramework NUnit { get; } = new("nunit", "Allocator.NUnit.Scenarios", TellsOutcomes: true, "Scenarios.LimitHeld.Holders");
+
+    public static TestFramework MSTest { get; } = new("mstest", "Allocator.MSTest.Scenarios", TellsOutcomes: true, Enclosing: null);
 
     /// <summary>The scenarios' assembly, built as this one is (configuration, framework).</summary>
     public string AssemblyPath => Path.Combine(TestsFolder, "Scenarios", Project, OutputFolder, Project + ".dll");

@@ -13,19 +13,20 @@ internal static class TrxFile
 
     private static ScenarioResult[] Read(string file)
     {
-        var attachments = Path.Combine(Path.GetDirectoryName(file)!, DeploymentFolder(file), "In");
-        return [.. XDocument.Load(file).Descendants(s_ns + "UnitTestResult").Select(result => Read(result, attachments))];
+        var document = XDocument.Load(file);
+        var folder = document.Descendants(s_ns + "Deployment").Single().Attribute("runDeploymentRoot")!.Value;
+        var attachments = Path.Combine(Path.GetDirectoryName(file)!, folder, "In");
+        var classes = document.Descendants(s_ns + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!, test => (string)test.Element(s_ns + "TestMethod")!.Attribute("className")!);
+        return [.. document.Descendants(s_ns + "UnitTestResult").Select(result => Read(result, classes[(string)result.Attribute("testId")!], attachments))];
     }
 
-    private static string DeploymentFolder(string file) =>
-        XDocument.Load(file).Descendants(s_ns + "Deployment").Single().Attribute("runDeploymentRoot")!.Value;
-
-    private static ScenarioResult Read(XElement result, string attachments)
+    private static ScenarioResult Read(XElement result, string className, string attachments)
     {
+        var name = (string)result.Attribute("testName")!;
         var output = result.Element(s_ns + "Output");
         var folder = Path.Combine(attachments, (string?)result.Attribute("relativeResultsDirectory") ?? "");
         return new(
-            (string)result.Attribute("testName")!,
+            name.StartsWith(className, StringComparison.Ordinal) ? name : $"{className}.{name}",
             (string)result.Attribute("outcome")!,
             output?.Element(s_ns + "ErrorInfo")?.Element(s_ns + "Message")?.Value ?? "",
             output?.Element(s_ns + "StdOut")?.Value ?? "",

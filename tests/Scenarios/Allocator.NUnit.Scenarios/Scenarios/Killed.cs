@@ -1,0 +1,13 @@
+namespace Scenarios;
+
+/// <summary>Waits for a signal.</summary>
+public sealed class Killed : InstanceTestBase<Quick>
+{
+    [Test]
+    public async Task While_it_has_an_instance()
+    {
+        Facts.Write(nameof(Killed), Instance.Name);
+        Facts.WriteProcess();
+        await Task.Delay(TimeSpan.FromMinutes(2), TestContext.CurrentContext.CancellationToken);
+    }
+}

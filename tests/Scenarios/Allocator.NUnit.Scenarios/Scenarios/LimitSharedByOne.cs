@@ -1,0 +1,12 @@
+namespace Scenarios;
+
+/// <summary>There is one place for it and <see cref="LimitSharedByTwo"/>.</summary>
+public sealed class LimitSharedByOne : InstanceTestBase<Shared>
+{
+    [Test]
+    public async Task Has_the_only_place_for_a_while()
+    {
+        Assert.That(Instance, Is.Not.Null);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.CurrentContext.CancellationToken);
+    }
+}
