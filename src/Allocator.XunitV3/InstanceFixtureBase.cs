@@ -27,7 +27,7 @@ public abstract partial class InstanceFixtureBase
     {
         GC.SuppressFinalize(this);
         await _tests.EndAsync(Write).ConfigureAwait(false);
-        await Allocation.DisposeAsync().ConfigureAwait(false);
+        await EndAsync().ConfigureAwait(false);
     }
 
     private void NoteUse() => _tests.NoteUse(TestContext.Current);

@@ -23,4 +23,18 @@ public abstract partial class InstanceFixtureBase : IAsyncLifetime
         NoteUse();
         return Allocation.SkipReason is { } reason ? throw new TestSkippedException(reason) : Allocation.Get<TService>();
     }
+
+    /// <summary>Runners show only the type of what a fixture throws at its end, so the message goes where the output does as well.</summary>
+    private async Task EndAsync()
+    {
+        try
+        {
+            await Allocation.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (AllocatorException failure)
+        {
+            Write(TestOutputLevel.Notice, failure.Message);
+            throw;
+        }
+    }
 }

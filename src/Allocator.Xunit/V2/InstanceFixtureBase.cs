@@ -18,7 +18,7 @@ public abstract partial class InstanceFixtureBase
 
     /// <summary>Destroys or keeps the instances. Who overrides it calls it last.</summary>
     /// <exception cref="AllocatorException">Something is left, and <see cref="FixtureOptions.FailOnLeftovers"/> says that this is a failure.</exception>
-    public virtual Task DisposeAsync() => Allocation.DisposeAsync().AsTask();
+    public virtual Task DisposeAsync() => EndAsync();
 
     // xUnit v2 tells no fixture which test runs.
     private static void NoteUse()

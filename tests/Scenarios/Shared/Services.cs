@@ -42,6 +42,9 @@ public sealed class Unpullable() : ScenarioService("unpullable", Deployment.Repl
 /// <summary>There at once, as often as wanted.</summary>
 public sealed class Quick() : ScenarioService("quick", ConfigMap);
 
+/// <summary>There at once, for the tests of one class.</summary>
+public sealed class Leaky() : ScenarioService("leaky", ConfigMap);
+
 /// <summary>There at once, but only one at a time.</summary>
 public abstract class SingleService(string suffix) : ScenarioService(suffix, ConfigMap)
 {

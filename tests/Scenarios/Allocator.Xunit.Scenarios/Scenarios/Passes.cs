@@ -1,9 +1,7 @@
 namespace Scenarios;
 
-public sealed class Passes(Passes.Fixture fixture) : IClassFixture<Passes.Fixture>
+public sealed class Passes(InstanceFixture<Quick> fixture) : IClassFixture<InstanceFixture<Quick>>
 {
     [Fact]
     public void With_an_instance() => Facts.Write(nameof(Passes), fixture.Instance.Name);
-
-    public sealed class Fixture : InstanceFixture<Quick>;
 }
