@@ -9,12 +9,15 @@ internal sealed record Arguments(string Command)
         usage: Allocator.Bench requests [--kubeconfig FILE] [--namespace NAME] [--image IMAGE]
                Allocator.Bench render
                Allocator.Bench ready [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--pairs NUMBER]
+               Allocator.Bench forward [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--rounds NUMBER] [--megabytes NUMBER]
                Allocator.Bench embedded [--kubeconfig FILE] [--namespace NAME]
 
           --kubeconfig FILE   the cluster; as kubectl finds it if left out
           --namespace NAME    where the instances live; it must exist; the context's if left out
           --image IMAGE       a busybox that the cluster has; registry.local/busybox:1.35, the test cluster's, if left out
           --pairs NUMBER      how often each side is measured; 15 if left out
+          --rounds NUMBER     the same for forward; 9 if left out
+          --megabytes NUMBER  how much forward sends through each connection, in MiB; 100 if left out
         """;
 
     public string? Kubeconfig { get; private init; }
@@ -25,9 +28,13 @@ internal sealed record Arguments(string Command)
 
     public int Pairs { get; private init; } = 15;
 
+    public int Rounds { get; private init; } = 9;
+
+    public int Megabytes { get; private init; } = 100;
+
     public static Arguments? Parse(string[] args)
     {
-        if (args is not ["requests" or "render" or "ready" or "embedded", ..])
+        if (args is not ["requests" or "render" or "ready" or "forward" or "embedded", ..])
             return Refuse("the command is missing");
         var arguments = new Arguments(args[0]);
         for (var i = 1; i < args.Length; i += 2)
@@ -48,6 +55,12 @@ internal sealed record Arguments(string Command)
                     break;
                 case "--pairs" when int.TryParse(value, CultureInfo.InvariantCulture, out var pairs) && pairs > 0:
                     arguments = arguments with { Pairs = pairs };
+                    break;
+                case "--rounds" when int.TryParse(value, CultureInfo.InvariantCulture, out var rounds) && rounds > 0:
+                    arguments = arguments with { Rounds = rounds };
+                    break;
+                case "--megabytes" when int.TryParse(value, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0:
+                    arguments = arguments with { Megabytes = megabytes };
                     break;
                 default:
                     return Refuse($"{args[i]} {value} is not an option");

@@ -1,6 +1,7 @@
 using Allocator;
 using Allocator.Bench;
 using Allocator.Bench.Embedded;
+using Allocator.Bench.Forward;
 using Allocator.Bench.Ready;
 using Allocator.Bench.Render;
 using Allocator.Bench.Requests;
@@ -21,6 +22,7 @@ try
     {
         "requests" => await RequestsBench.RunAsync(arguments, interrupted.Token),
         "embedded" => await EmbeddedBench.RunAsync(arguments, interrupted.Token),
+        "forward" => await ForwardBench.RunAsync(arguments, interrupted.Token),
         "render" => RenderBench.Run(interrupted.Token),
         _ => await ReadyBench.RunAsync(arguments, interrupted.Token),
     };

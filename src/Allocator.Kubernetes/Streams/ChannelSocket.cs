@@ -21,7 +21,12 @@ internal sealed class ChannelSocket(WebSocket socket, TimeProvider timeProvider)
     /// <summary>The subprotocol of exec in which one channel can be closed.</summary>
     public const string V5 = "v5.channel.k8s.io";
 
-    private const int MaxPayload = 32 * 1024;
+    /// <summary>
+    /// The bytes of the longest message: with the frame's header (8) and the channel (1) it fills whole TLS records (16 KiB). One byte more would
+    /// be a record of its own, which every proxy on the way reads and writes by itself.
+    /// </summary>
+    public const int MaxPayload = 4 * 16 * 1024 - 8 - 1;
+
     private const int MaxTextLength = 64 * 1024;
     private static readonly TimeSpan s_closeTimeout = TimeSpan.FromSeconds(2);
 

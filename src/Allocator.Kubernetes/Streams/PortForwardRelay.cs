@@ -10,7 +10,7 @@ namespace Allocator;
 /// </remarks>
 internal sealed class PortForwardRelay(Socket local, Stream pod, TimeSpan linger, TimeProvider timeProvider, Action<Exception> podFailed)
 {
-    private const int BufferSize = 64 * 1024;
+    private const int BufferSize = ChannelSocket.MaxPayload;
     private const long NotWaiting = -1;
 
     private long _waitingForPodSince = NotWaiting;
@@ -72,7 +72,7 @@ internal sealed class PortForwardRelay(Socket local, Stream pod, TimeSpan linger
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await local.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            while (await local.ReceiveAsync(buffer.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false) is > 0 and var count)
                 await pod.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             return null;
         }

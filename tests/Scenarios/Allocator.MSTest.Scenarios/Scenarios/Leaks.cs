@@ -2,16 +2,16 @@ namespace Scenarios;
 
 /// <summary>Makes an instance besides its own, as an instance of the same class, and leaves it.</summary>
 [TestClass]
-public sealed class Leaks : InstanceTestBase<Leaks, Quick>
+public sealed class Leaks : InstanceTestBase<Leaks, Leaky>
 {
     [TestMethod]
     public async Task Something()
     {
         var own = InstanceAllocator.Create(
-            new Quick().Name,
+            new Leaky().Name,
             options =>
             {
-                new Quick().Configure(options);
+                new Leaky().Configure(options);
                 options.MaxInstancesPerOwner = null;
             },
             options => (options.Kubeconfig, options.Identity) =
