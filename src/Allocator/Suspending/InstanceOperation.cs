@@ -60,7 +60,8 @@ internal static partial class InstanceOperation
         var objects = new OperationWatches(session, instance, OperationPlan.Kinds(instance, goal));
         await using var _ = objects.ConfigureAwait(false);
         await objects.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var plan = OperationPlan.Of(instance, goal, objects);
+        if (await TryPlanAsync(session, instance, goal, objects, cancellationToken).ConfigureAwait(false) is not { } plan)
+            return false;
         var operation = new HeldOperation(session, instance, plan.Operation);
         await using var __ = operation.ConfigureAwait(false);
         if (instance.OperationUntil is { } until)
@@ -69,6 +70,23 @@ internal static partial class InstanceOperation
             return false;
         await new OperationRun(session, options, plan, operation, objects, progress).RunAsync(cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>Null if the instance looks as it does only because another operation has been begun on it since its record was read.</summary>
+    private static async Task<OperationPlan?> TryPlanAsync(
+        AllocatorSession session, InstanceRecord instance, OperationGoal goal, OperationWatches objects, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OperationPlan.Of(instance, goal, objects.Of);
+        }
+        catch (AllocatorException)
+        {
+            var now = await OperationReader.ReadAsync(session, instance.Name, instance.Uid, cancellationToken).ConfigureAwait(false);
+            if (now.Operation?.Token == instance.Operation?.Token)
+                throw;
+            return null;
+        }
     }
 
     private static partial class Log

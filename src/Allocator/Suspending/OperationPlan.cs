@@ -31,10 +31,13 @@ internal sealed record OperationPlan
             yield return ResourceKind.PersistentVolumeClaim;
     }
 
+    /// <param name="instance">The instance.</param>
+    /// <param name="goal">What is wanted.</param>
+    /// <param name="objects">Its objects of a kind.</param>
     /// <exception cref="AllocatorException">The instance cannot be brought there; the message says why.</exception>
-    public static OperationPlan Of(InstanceRecord instance, OperationGoal goal, OperationWatches objects)
+    public static OperationPlan Of(InstanceRecord instance, OperationGoal goal, Func<ResourceKind, IReadOnlyList<JsonObject>> objects)
     {
-        var workloads = Workload.ScalableKinds.SelectMany(kind => objects.Of(kind).Where(obj => obj.IsOwnedBy(instance.Uid)).Select(obj => new Workload(kind, obj))).ToList();
+        var workloads = Workload.ScalableKinds.SelectMany(kind => objects(kind).Where(obj => obj.IsOwnedBy(instance.Uid)).Select(obj => new Workload(kind, obj))).ToList();
         var plan = new OperationPlan
         {
             Instance = instance,
@@ -44,12 +47,12 @@ internal sealed record OperationPlan
                 Token = Guid.NewGuid().ToString("N"),
                 Runs = Runs(instance, goal),
                 Replicas = Replicas(instance, goal, workloads),
-                Claims = Claims(instance, goal, [.. objects.Of(ResourceKind.PersistentVolumeClaim).Where(claim => claim.IsOwnedBy(instance.Uid))]),
+                Claims = Claims(instance, goal, [.. objects(ResourceKind.PersistentVolumeClaim).Where(claim => claim.IsOwnedBy(instance.Uid))]),
             },
         };
         if (plan.Stops)
         {
-            UnscalablePods.Refuse(instance, goal, objects.Pods);
+            UnscalablePods.Refuse(instance, goal, objects(ResourceKind.Pod));
             RefuseLossOfDisks(instance, goal, workloads);
         }
 

@@ -59,7 +59,8 @@ public sealed class SuspendTests(ClusterFixture cluster)
 
         var refusal = await Assert.ThrowsAsync<LimitExceededException>(() => other.CreateAsync(cancellationToken: Token));
         Assert.Contains($"{instance.Name} of somebody (suspended", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(InstanceState.Suspended, Assert.Single(await other.ListAsync(Token).ToListAsync(Token)).State);
+        var listed = await other.ListAsync(Token).ToListAsync(Token);
+        Assert.Equal(InstanceState.Suspended, listed.Single(one => one.Name == instance.Name).State);
 
         await other.ResumeAsync(instance.Name, cancellationToken: Token);
         Assert.Equal(InstanceState.Ready, await instance.StateAsync());
