@@ -41,7 +41,7 @@ internal sealed class InstancePods(AllocatorSession session, InstanceRecord reco
             var pods = Current();
             throw new AllocatorException(
                 $"Instance '{record.Name}' has had no ready {what} for {s_longestWait.TotalSeconds:0} s. " +
-                (pods.Count == 0 ? "It has no pods: it may have been destroyed." : $"Its pods: {string.Join("; ", pods.SelectMany(PodReport.Lines))}."));
+                (pods.Count == 0 ? "It has no pods: it may have been suspended or destroyed." : $"Its pods: {string.Join("; ", pods.SelectMany(PodReport.Lines))}."));
         }
 
         void Look()

@@ -29,14 +29,14 @@ internal sealed partial class CreateProgress(IProgress<InstanceProgress>? target
         }
         catch (Exception failure)
         {
-            // A listener that fails must not end Create, least of all between commit and return.
+            // A listener that fails must not end what it listens to, least of all between commit and return.
             Log.ListenerFailed(logger, failure);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A listener of Create's progress failed")]
+        [LoggerMessage(LogLevel.Warning, "A listener of progress failed")]
         public static partial void ListenerFailed(ILogger logger, Exception failure);
     }
 }

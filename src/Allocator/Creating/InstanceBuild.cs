@@ -73,7 +73,9 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
 
         progress.Report(InstancePhase.Waiting, $"waiting for {string.Join(", ", awaited)}");
         await session.Watches.SyncedAsync(plan.WatchedKinds, cancellationToken).ConfigureAwait(false);
-        await new InstanceWait(session, options, plan, progress).UntilReadyAsync(awaited, cancellationToken).ConfigureAwait(false);
+        var instance = new AwaitedInstance(plan.Service, _name, awaited, progress.Clock, new SecretRedactor(SecretValues.Of(plan.Objects)));
+        var objects = new InstanceObjects(_name, session.Watches);
+        await new InstanceWait(session, options, instance, objects, progress).UntilReadyAsync(progress.Clock.Elapsed, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<InstanceHandle> CommitAsync(HeldLease lease, List<string> tickets, CancellationToken cancellationToken)
@@ -93,6 +95,6 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
 
         if (root.IsTerminating())
             throw new InstanceLostException(_name, "somebody deleted it while it was being created");
-        return InstanceHandle.Holding(session, InstanceRecord.Read(root), sentAt);
+        return InstanceHandle.Holding(session, options, InstanceRecord.Read(root), sentAt);
     }
 }

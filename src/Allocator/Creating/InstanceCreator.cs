@@ -56,12 +56,12 @@ internal sealed class InstanceCreator(AllocatorSession session, InstancePlanner 
     {
         var sentAt = session.Time.GetTimestamp();
         if (instance.Lease is null)
-            return InstanceHandle.Holding(session, instance, sentAt);
+            return InstanceHandle.Holding(session, planner.Options, instance, sentAt);
         try
         {
             var renewal = RootPatch.Renewal(instance.Uid, session.Client.Clock.Now ?? session.Time.GetUtcNow());
             var root = await session.Client.PatchAsync(ResourceKind.Lease, session.Namespace, instance.Name, PatchKind.Merge, renewal, null, cancellationToken).ConfigureAwait(false);
-            return root.IsTerminating() ? null : InstanceHandle.Holding(session, InstanceRecord.Read(root), sentAt);
+            return root.IsTerminating() ? null : InstanceHandle.Holding(session, planner.Options, InstanceRecord.Read(root), sentAt);
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))
         {

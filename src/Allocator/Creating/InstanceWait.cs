@@ -3,21 +3,21 @@ using Allocator.Readiness;
 namespace Allocator;
 
 /// <summary>Waits until an instance is ready; when it cannot become so, collects why while its objects are still there.</summary>
-internal sealed class InstanceWait(AllocatorSession session, ServiceOptions options, InstancePlan plan, CreateProgress progress)
+internal sealed class InstanceWait(AllocatorSession session, ServiceOptions options, AwaitedInstance instance, IInstanceObjects objects, CreateProgress progress)
 {
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromSeconds(1);
 
     private bool _quotaWasRelaxing;
 
-    public async Task UntilReadyAsync(IReadOnlyList<ObjectReference> awaited, CancellationToken cancellationToken)
+    /// <param name="elapsed">How much of <see cref="ServiceOptions.CreateTimeout"/> is over.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task UntilReadyAsync(TimeSpan elapsed, CancellationToken cancellationToken)
     {
-        var objects = new InstanceObjects(plan.Name.Name, session.Watches);
-        var instance = new AwaitedInstance(plan.Service, plan.Name.Name, awaited, progress.Clock, new SecretRedactor(SecretValues.Of(plan.Objects)));
         var told = new ClusterEvidence(session);
         var waiter = new ReadinessWaiter(objects, told, options.Readiness, session.Time, session.Logger) { QuotaWillRelax = QuotaWillRelaxAsync };
         try
         {
-            await waiter.WaitAsync(instance, TimeLeft(), progress, cancellationToken).ConfigureAwait(false);
+            await waiter.WaitAsync(instance, TimeLeft(elapsed), progress, cancellationToken).ConfigureAwait(false);
         }
         catch (InstanceFailure failure)
         {
@@ -25,10 +25,10 @@ internal sealed class InstanceWait(AllocatorSession session, ServiceOptions opti
         }
     }
 
-    /// <summary>Leaves time for the diagnosis, which must be made before the instance is deleted.</summary>
-    private TimeSpan TimeLeft()
+    /// <summary>Leaves time for the diagnosis, which must be made before the instance is deleted, or the time is over.</summary>
+    private TimeSpan TimeLeft(TimeSpan elapsed)
     {
-        var left = options.CreateTimeout - progress.Clock.Elapsed - LeaseTerms.Rollback;
+        var left = options.CreateTimeout - elapsed - LeaseTerms.Rollback;
         return left > s_shortestWait ? left : s_shortestWait;
     }
 
@@ -39,7 +39,7 @@ internal sealed class InstanceWait(AllocatorSession session, ServiceOptions opti
     private async Task<bool> QuotaWillRelaxAsync(CancellationToken cancellationToken)
     {
         var before = _quotaWasRelaxing;
-        _quotaWasRelaxing = (await PlaceMap.ReadAsync(session.Client, session.Namespace, plan.Service, cancellationToken).ConfigureAwait(false)).AnyTerminating;
+        _quotaWasRelaxing = (await PlaceMap.ReadAsync(session.Client, session.Namespace, instance.Service, cancellationToken).ConfigureAwait(false)).AnyTerminating;
         return _quotaWasRelaxing || before;
     }
 }

@@ -51,6 +51,12 @@ internal sealed class NamedInstance(AllocatorSession session, InstanceName wante
                 case InstanceState.Deleting:
                     progress.Report(InstancePhase.Placing, $"waiting until the previous {record.Name} is gone");
                     break;
+                case InstanceState.Suspending or InstanceState.Suspended:
+                    throw new AllocatorException(
+                        $"Instance '{record.Name}' of the same idempotency key is suspended. Resume it ({nameof(IInstanceAllocator.ResumeAsync)}), destroy it, or use another key.");
+                case InstanceState.Resuming or InstanceState.Resetting:
+                    progress.Report(InstancePhase.Placing, $"waiting for {record.Name} of this idempotency key, which is being resumed or reset");
+                    break;
                 default:
                     progress.Report(InstancePhase.Placing, $"waiting for {record.Name}, which another call with this idempotency key is creating");
                     break;

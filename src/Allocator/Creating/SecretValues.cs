@@ -8,9 +8,10 @@ namespace Allocator;
 internal static class SecretValues
 {
     public static IEnumerable<string> Of(IEnumerable<PreparedObject> objects) =>
-        objects.Where(obj => obj.Kind == ResourceKind.Secret).SelectMany(secret => Values(secret.Object));
+        objects.Where(obj => obj.Kind == ResourceKind.Secret).SelectMany(secret => Of(secret.Object));
 
-    private static IEnumerable<string> Values(JsonObject secret)
+    /// <summary>Those of one Secret.</summary>
+    public static IEnumerable<string> Of(JsonObject secret)
     {
         foreach (var (_, value) in secret.Object("stringData") ?? [])
             yield return value.AsText() ?? "";

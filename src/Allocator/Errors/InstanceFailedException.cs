@@ -27,7 +27,8 @@ public sealed class InstanceFailedException : AllocatorException
     /// <summary>The instance's name. The instance itself is gone or going, unless <see cref="IsKept"/>.</summary>
     public string InstanceName { get; }
 
-    /// <summary>Whether the instance is still there, because <see cref="CreateOptions.KeepFailedFor"/> says so; the message says how to reach and how to destroy it.</summary>
+    /// <summary>Whether the instance is still there: because <see cref="CreateOptions.KeepFailedFor"/> says so, or because it did not come back from being suspended. The message says what
+    /// to do with it.</summary>
     public bool IsKept { get; init; }
 
     /// <summary>Why it failed.</summary>

@@ -64,6 +64,18 @@ public sealed class InstanceAllocator : IInstanceAllocator, ITemplateValidator, 
         _allocator.DestroyAsync(name, options, cancellationToken);
 
     /// <inheritdoc/>
+    public Task SuspendAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _allocator.SuspendAsync(name, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ResumeAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _allocator.ResumeAsync(name, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ResetDiskAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _allocator.ResetDiskAsync(name, progress, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ValidateAsync(CreateOptions? options = null, CancellationToken cancellationToken = default) =>
         _provider.GetRequiredKeyedService<ITemplateValidator>(Service).ValidateAsync(options, cancellationToken);
 

@@ -31,6 +31,8 @@ internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValida
             yield return $"{nameof(options.Lease)} must be at most {LeaseTerms.Longest}, or Timeout.InfiniteTimeSpan for none, but is {options.Lease}.";
         if (options.CreateTimeout <= LeaseTerms.Rollback)
             yield return $"{nameof(options.CreateTimeout)} must be more than {LeaseTerms.Rollback}, which cleaning up may take, but is {options.CreateTimeout}.";
+        if (options.SuspendTimeout <= TimeSpan.Zero)
+            yield return $"{nameof(options.SuspendTimeout)} must be positive, but is {options.SuspendTimeout}.";
         if (!Quantity.IsPositive(options.Disk.Size))
             yield return $"{nameof(options.Disk)}:{nameof(options.Disk.Size)} must be a quantity such as 50Gi, but is '{options.Disk.Size}'.";
 

@@ -1,6 +1,6 @@
 namespace Allocator;
 
-/// <summary>The annotations of our objects. All but <see cref="ConnectionPrefix"/> are on the root only.</summary>
+/// <summary>The annotations of our objects. All but <see cref="ConnectionPrefix"/> and <see cref="Operation"/> are on the root only.</summary>
 internal static class Annotations
 {
     public const string State = Labels.Domain + "/state";
@@ -10,6 +10,20 @@ internal static class Annotations
     public const string ReadyState = "ready";
 
     public const string FailedState = "failed";
+
+    public const string SuspendingState = "suspending";
+
+    public const string SuspendedState = "suspended";
+
+    public const string ResumingState = "resuming";
+
+    public const string ResettingState = "resetting";
+
+    /// <summary>The last operation on the instance, as JSON (<see cref="OperationRecord"/>). On a workload: the token of the operation that scaled it last.</summary>
+    public const string Operation = Labels.Domain + "/operation";
+
+    /// <summary>Until when who runs the operation is believed to be alive: its token and the time, by the API server's clock.</summary>
+    public const string OperationUntil = Labels.Domain + "/operation-until";
 
     public const string ReadyAt = Labels.Domain + "/ready-at";
 

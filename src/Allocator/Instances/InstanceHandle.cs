@@ -9,6 +9,7 @@ namespace Allocator;
 public sealed partial class InstanceHandle : IAsyncDisposable
 {
     private readonly AllocatorSession _session;
+    private readonly ServiceOptions _options;
     private readonly InstanceRecord _record;
     private readonly HeldLease? _lease;
     private volatile bool _destroysOnDispose;
@@ -17,9 +18,10 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     private readonly InstanceConnectionStrings _connectionStrings;
     private readonly Lazy<Task> _closed;
 
-    private InstanceHandle(AllocatorSession session, InstanceRecord record, HeldLease? lease, bool destroysOnDispose)
+    private InstanceHandle(AllocatorSession session, ServiceOptions options, InstanceRecord record, HeldLease? lease, bool destroysOnDispose)
     {
         _session = session;
+        _options = options;
         _record = record;
         _lease = lease;
         _destroysOnDispose = destroysOnDispose;
@@ -117,6 +119,29 @@ public sealed partial class InstanceHandle : IAsyncDisposable
         ClusterErrors.ExplainAsync(
             _session, () => InstanceDestroyer.DestroyAsync(_session, _record, _lease, options, cancellationToken), cancellationToken);
 
+    /// <summary>As <see cref="IInstanceAllocator.SuspendAsync"/>. The handle goes on to hold the instance; its endpoints work again when it is resumed.</summary>
+    /// <param name="progress">Told what is being done or waited for, whenever that changes.</param>
+    /// <param name="cancellationToken">Ends the wait; what was begun stays begun.</param>
+    /// <exception cref="InstanceLostException">The instance is gone.</exception>
+    public Task SuspendAsync(IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        InstanceOperation.RunAsync(_session, _options, _record, OperationGoal.Suspend, progress, cancellationToken);
+
+    /// <summary>As <see cref="IInstanceAllocator.ResumeAsync"/>.</summary>
+    /// <param name="progress">Told what is being done or waited for, whenever that changes.</param>
+    /// <param name="cancellationToken">Ends the wait; what was begun stays begun.</param>
+    /// <exception cref="InstanceFailedException">It did not become ready; the message is the whole diagnosis. The instance stays.</exception>
+    /// <exception cref="InstanceLostException">The instance is gone.</exception>
+    public Task ResumeAsync(IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        InstanceOperation.RunAsync(_session, _options, _record, OperationGoal.Resume, progress, cancellationToken);
+
+    /// <summary>As <see cref="IInstanceAllocator.ResetDiskAsync"/>.</summary>
+    /// <param name="progress">Told what is being done or waited for, whenever that changes.</param>
+    /// <param name="cancellationToken">Ends the wait; what was begun stays begun.</param>
+    /// <exception cref="InstanceFailedException">It did not become ready again; the message is the whole diagnosis. The instance stays.</exception>
+    /// <exception cref="InstanceLostException">The instance is gone.</exception>
+    public Task ResetDiskAsync(IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        InstanceOperation.RunAsync(_session, _options, _record, OperationGoal.ResetDisk, progress, cancellationToken);
+
     /// <summary>
     /// Leaves the instance behind: it is renewed no more, disposing this handle does not destroy it, and it goes after <paramref name="lifetime"/> unless it is destroyed before.
     /// </summary>
@@ -140,14 +165,14 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     public ValueTask DisposeAsync() => new(_closed.Value);
 
     /// <summary>The handle of who created the instance, or took it over by its idempotency key.</summary>
-    internal static InstanceHandle Holding(AllocatorSession session, InstanceRecord record, long grantedAt)
+    internal static InstanceHandle Holding(AllocatorSession session, ServiceOptions options, InstanceRecord record, long grantedAt)
     {
         var lease = record.Lease is { } duration ? session.Renewer.Hold(record.Name, record.Uid, duration, grantedAt) : null;
-        return new InstanceHandle(session, record, lease, destroysOnDispose: true);
+        return new InstanceHandle(session, options, record, lease, destroysOnDispose: true);
     }
 
     /// <summary>The handle of who only looks at the instance.</summary>
-    internal static InstanceHandle Visiting(AllocatorSession session, InstanceRecord record) => new(session, record, null, destroysOnDispose: false);
+    internal static InstanceHandle Visiting(AllocatorSession session, ServiceOptions options, InstanceRecord record) => new(session, options, record, null, destroysOnDispose: false);
 
     private Task<InstanceEndpoint> ConnectAsync(PortQuery query, CancellationToken cancellationToken) =>
         ClusterErrors.ExplainAsync(_session, () => _ports.ConnectAsync(query, cancellationToken), cancellationToken);

@@ -20,6 +20,15 @@ public enum InstancePhase
 
     /// <summary>The instance is deleted.</summary>
     Deleting,
+
+    /// <summary>The instance's pods are stopped.</summary>
+    Stopping,
+
+    /// <summary>The instance's disk is replaced by a fresh one.</summary>
+    Resetting,
+
+    /// <summary>The instance is suspended.</summary>
+    Suspended,
 }
 
 /// <summary>How far an instance is. Reported only when it says something new.</summary>

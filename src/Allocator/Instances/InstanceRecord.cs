@@ -29,6 +29,12 @@ internal sealed record InstanceRecord
     /// <summary>What kinds of objects the instance has, as <c>apiVersion/Kind</c>.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
+    /// <summary>The last operation that was begun on the instance since it was created; null if there was none.</summary>
+    public OperationRecord? Operation { get; init; }
+
+    /// <summary>Until when who runs <see cref="Operation"/> is believed to be alive; null if it has ended, well or not.</summary>
+    public DateTimeOffset? OperationUntil { get; init; }
+
     /// <summary>Connection strings by name, with their placeholders.</summary>
     public IReadOnlyDictionary<string, string> ConnectionStrings { get; init; } = new Dictionary<string, string>();
 
@@ -45,6 +51,7 @@ internal sealed record InstanceRecord
     {
         var duration = lease.Number("spec", "leaseDurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var renewedAt = lease.Time("spec", "renewTime") ?? lease.CreatedAt();
+        var operation = Parse<OperationRecord>(lease.Annotation(Annotations.Operation));
         return new InstanceRecord
         {
             Instance = new Instance
@@ -73,6 +80,8 @@ internal sealed record InstanceRecord
             Lease = duration,
             Limits = Split(lease.Annotation(Annotations.Limits)),
             Kinds = Split(lease.Annotation(Annotations.Kinds)),
+            Operation = operation,
+            OperationUntil = operation?.UntilOf(lease.Annotation(Annotations.OperationUntil)),
             ConnectionStrings = Parse<Dictionary<string, string>>(lease.Annotation(Annotations.ConnectionStrings)) ?? [],
         };
     }
@@ -82,6 +91,10 @@ internal sealed record InstanceRecord
         {
             Annotations.ReadyState => InstanceState.Ready,
             Annotations.FailedState => InstanceState.Failed,
+            Annotations.SuspendingState => InstanceState.Suspending,
+            Annotations.SuspendedState => InstanceState.Suspended,
+            Annotations.ResumingState => InstanceState.Resuming,
+            Annotations.ResettingState => InstanceState.Resetting,
             _ => InstanceState.Creating,
         };
 

@@ -14,7 +14,7 @@ internal sealed class ServiceAllocator(AllocatorSession session, InstancePlanner
         (await FindAsync(name, cancellationToken).ConfigureAwait(false)).Instance;
 
     public async Task<InstanceHandle> OpenAsync(string name, CancellationToken cancellationToken = default) =>
-        InstanceHandle.Visiting(session, await FindAsync(name, cancellationToken).ConfigureAwait(false));
+        InstanceHandle.Visiting(session, planner.Options, await FindAsync(name, cancellationToken).ConfigureAwait(false));
 
     public async IAsyncEnumerable<Instance> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -29,6 +29,15 @@ internal sealed class ServiceAllocator(AllocatorSession session, InstancePlanner
         var record = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         await ClusterErrors.ExplainAsync(session, () => InstanceDestroyer.DestroyAsync(session, record, null, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task SuspendAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await InstanceOperation.RunAsync(session, planner.Options, await FindAsync(name, cancellationToken).ConfigureAwait(false), OperationGoal.Suspend, progress, cancellationToken).ConfigureAwait(false);
+
+    public async Task ResumeAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await InstanceOperation.RunAsync(session, planner.Options, await FindAsync(name, cancellationToken).ConfigureAwait(false), OperationGoal.Resume, progress, cancellationToken).ConfigureAwait(false);
+
+    public async Task ResetDiskAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        await InstanceOperation.RunAsync(session, planner.Options, await FindAsync(name, cancellationToken).ConfigureAwait(false), OperationGoal.ResetDisk, progress, cancellationToken).ConfigureAwait(false);
 
     private async Task<InstanceRecord> FindAsync(string name, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ internal static class LeaseTerms
     /// <summary>The lease of an instance that is being created; renewed while Create runs.</summary>
     public static readonly TimeSpan Creation = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long who suspends, resumes or resets an instance is believed to be alive after its last sign of life.</summary>
+    public static readonly TimeSpan Operation = TimeSpan.FromSeconds(20);
+
     /// <summary>How long a failed Create may take to clean up after itself.</summary>
     public static readonly TimeSpan Rollback = TimeSpan.FromSeconds(10);
 

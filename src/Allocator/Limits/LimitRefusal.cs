@@ -50,6 +50,9 @@ internal static class LimitRefusal
         {
             InstanceState.Ready => "ready",
             InstanceState.Failed => "failed, and kept for a look at it",
+            InstanceState.Suspending or InstanceState.Suspended => "suspended",
+            InstanceState.Resuming => "being resumed",
+            InstanceState.Resetting => "being reset",
             _ => "being created",
         };
         var age = now is { } time ? $", {Math.Max(0, (int)(time - instance.CreatedAt).TotalSeconds)} s old" : "";

@@ -70,5 +70,5 @@ internal sealed class PlaceMap
 
     /// <summary>Whether the root has a place of every limit it needs; until then it may still give its places back.</summary>
     public bool IsLive(InstanceRecord root) =>
-        root.Instance.State is InstanceState.Ready or InstanceState.Failed || root.Limits.All(key => _tickets.Exists(ticket => ticket.ScopeKey == key && ticket.RootUid == root.Uid));
+        root.Instance.State != InstanceState.Creating || root.Limits.All(key => _tickets.Exists(ticket => ticket.ScopeKey == key && ticket.RootUid == root.Uid));
 }

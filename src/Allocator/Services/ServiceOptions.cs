@@ -37,9 +37,13 @@ public sealed class ServiceOptions
     /// <value>2 minutes; at least 10 seconds. <see cref="Timeout.InfiniteTimeSpan"/>: instances stay until they are destroyed.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long Create may take in all.</summary>
+    /// <summary>How long Create may take in all; and how long an instance that is resumed may take to become ready.</summary>
     /// <value>5 minutes.</value>
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an instance's pods may take to stop when it is suspended or its disk is reset; and, after that, how long its old disk may take to go.</summary>
+    /// <value>2 minutes.</value>
+    public TimeSpan SuspendTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>When waiting for readiness gives up early.</summary>
     public ReadinessOptions Readiness { get; set; } = new();

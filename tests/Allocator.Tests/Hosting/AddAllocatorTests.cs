@@ -84,6 +84,7 @@ public sealed class AddAllocatorTests
     [InlineData("MaxInstancesPerOwner", "-1", "Allocator:Services:kv:MaxInstancesPerOwner must be at least 1")]
     [InlineData("Lease", "00:00:01", "Allocator:Services:kv:Lease must be at least 00:00:10")]
     [InlineData("CreateTimeout", "00:00:05", "Allocator:Services:kv:CreateTimeout must be more than")]
+    [InlineData("SuspendTimeout", "00:00:00", "Allocator:Services:kv:SuspendTimeout must be positive")]
     [InlineData("Disk:Size", "big", "Allocator:Services:kv:Disk:Size must be a quantity")]
     [InlineData("Readiness:MaxRestarts", "-1", "Allocator:Services:kv:Readiness:MaxRestarts")]
     [InlineData("TemplatePath", "x.gotmpl", "one of the two")]
