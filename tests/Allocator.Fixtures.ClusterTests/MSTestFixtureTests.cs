@@ -37,6 +37,17 @@ public sealed class MSTestFixtureTests(ClusterFixture cluster)
     }
 
     [ClusterFact]
+    public async Task Test_that_ran_into_its_timeout_is_reported_as_failed()
+    {
+        await using var run = cluster.Start(TestFramework.MSTest, "timeout", ["TimesOut"]);
+
+        var failed = (await run.EndAsync()).Test("TimesOut.Always");
+
+        Assert.Equal("Failed", failed.Outcome);
+        Assert.Contains($"Instance {await run.FactAsync("TimesOut")} of service", failed.Output, StringComparison.Ordinal);
+    }
+
+    [ClusterFact]
     public async Task Class_with_a_test_context_of_its_own_reports_as_well()
     {
         await using var run = cluster.Start(TestFramework.MSTest, "context", ["OwnContext"]);

@@ -28,6 +28,18 @@ public sealed class NUnitFixtureTests(ClusterFixture cluster)
     }
 
     [ClusterFact]
+    public async Task Test_that_passes_in_the_end_keeps_nothing()
+    {
+        await using var run = cluster.Start(TestFramework.NUnit, "retried", ["Retried"], ("ALLOCATOR_KEEP", "OnFailure"));
+
+        var result = await run.EndAsync();
+
+        Assert.Equal("Passed", result.Test("Passes_in_the_end").Outcome);
+        var instance = await run.FactAsync("Retried");
+        await Eventually.EmptyAsync(() => cluster.Leftovers.OfInstanceAsync(cluster.Namespace, instance));
+    }
+
+    [ClusterFact]
     public async Task Failed_test_tells_of_its_class_and_of_the_namespaces_around_it_and_all_are_kept()
     {
         await using var run = cluster.Start(TestFramework.NUnit, "namespaces", ["Namespaces"], ("ALLOCATOR_KEEP", "OnFailure"));
