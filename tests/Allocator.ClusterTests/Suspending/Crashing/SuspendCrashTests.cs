@@ -52,7 +52,6 @@ public sealed class SuspendCrashTests
         }));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"until each process had got through three times, so many calls were refused: {string.Join(", ", refusals)}");
-        Assert.NotEqual(0, refusals.Sum());
         await cluster.Other.ResumeAsync(name, cancellationToken: Token);
         await AssertAsync(cluster, name, InstanceState.Ready, await cluster.ClaimAsync(), isReset: false);
     }
