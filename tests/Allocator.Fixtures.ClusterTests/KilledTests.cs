@@ -5,7 +5,7 @@ namespace Allocator;
 /// <summary>A test process that is killed leaves nothing that outlives its lease, where somebody looks.</summary>
 public sealed class KilledTests(ClusterFixture cluster)
 {
-    [ClusterTheory]
+    [ClusterTheory(Timeout = 300_000)]
     [ClassData(typeof(Frameworks))]
     public async Task Killed_or_interrupted_run_has_left_nothing_when_its_lease_is_over_and_a_reaper_runs(TestFramework framework)
     {
@@ -27,7 +27,7 @@ public sealed class KilledTests(ClusterFixture cluster)
         }
     }
 
-    [ClusterTheory]
+    [ClusterTheory(Timeout = 300_000)]
     [ClassData(typeof(Frameworks))]
     public async Task Killed_run_without_a_reaper_is_cleaned_up_after_by_the_next(TestFramework framework)
     {
@@ -36,15 +36,16 @@ public sealed class KilledTests(ClusterFixture cluster)
         await ExpiredAsync(own, instance);
         Assert.NotEmpty(await cluster.Leftovers.OfInstanceAsync(own.Name, instance));
 
-        await using var next = cluster.Start(framework, "next", ["Passes"], ("ALLOCATOR_NAMESPACE", own.Name));
+        await using var next = cluster.Start(framework, "kill", ["Passes"], ("ALLOCATOR_NAMESPACE", own.Name));
 
         Assert.Equal(0, (await next.EndAsync()).ExitCode);
         await Eventually.EmptyAsync(() => cluster.Leftovers.OfInstanceAsync(own.Name, instance));
     }
 
+    /// <summary>A run whose tests wait for the signal; each signal has a service of its own.</summary>
     private async Task<string> KillAsync(TestFramework framework, OwnNamespace own, string signal)
     {
-        await using var run = cluster.Start(framework, $"{signal.ToLowerInvariant()}", ["Killed"], ("ALLOCATOR_NAMESPACE", own.Name), ("ALLOCATOR_LEASE", "10s"));
+        await using var run = cluster.Start(framework, signal.ToLowerInvariant(), ["Killed"], ("ALLOCATOR_NAMESPACE", own.Name), ("ALLOCATOR_LEASE", "10s"));
         var instance = await run.FactAsync("Killed");
         await run.SignalAsync(signal);
         return instance;

@@ -44,13 +44,17 @@ internal sealed class ScenarioRun : IAsyncDisposable
         new(framework, filter, environment);
 
     /// <summary>What a scenario tells with <see cref="Facts"/>, as soon as it does, also afterwards.</summary>
-    public Task<string> FactAsync(string name) => Eventually.FoundAsync(() =>
+    public async Task<string> FactAsync(string name)
     {
-        var hasEnded = _process.HasExited;
         var path = Path.Combine(_folder.FullName, name);
-        Assert.True(File.Exists(path) || !hasEnded, $"The run ended without telling '{name}':\n{Output}");
-        return Task.FromResult(File.Exists(path) ? File.ReadAllText(path) : null);
-    });
+        while (!File.Exists(path))
+        {
+            Assert.False(_process.HasExited && !File.Exists(path), $"The run ended without telling '{name}':\n{Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+
+        return await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Sends a signal (<c>INT</c>, <c>TERM</c>, <c>KILL</c>) to the process that runs the tests, and returns when that has ended.</summary>
     public async Task SignalAsync(string signal)
