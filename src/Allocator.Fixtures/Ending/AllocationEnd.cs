@@ -3,11 +3,14 @@ namespace Allocator;
 /// <summary>What becomes of a fixture's instances after its tests.</summary>
 internal sealed class AllocationEnd(TestScope scope, FixtureOptions options, RunCluster cluster, TestOutput output, string? summaryFile)
 {
+    private static readonly TimeSpan s_longestReap = TimeSpan.FromSeconds(10);
+
     private readonly List<string> _leftovers = [];
 
     public async Task RunAsync(IReadOnlyList<Allocated> allocated, bool keep)
     {
         await Task.WhenAll(allocated.Select(one => EndAsync(one, keep))).ConfigureAwait(false);
+        await cluster.FirstReap.WaitAsync(s_longestReap, cluster.Session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (options.FailOnLeftovers && !keep)
             await LookForOthersAsync(allocated).ConfigureAwait(false);
         if (_leftovers.Count > 0)

@@ -14,7 +14,7 @@ internal static class ClusterAbsence
                 return true;
         }
 
-        return failure.InnerException is null or ClusterUnavailableException;
+        return failure.InnerException is null;
     }
 
     /// <summary>Where no cluster is configured, tells the ways of fixtures to give one as well.</summary>
@@ -31,8 +31,7 @@ internal static class ClusterAbsence
                 $"{absence.Message}\nFixtures also take it from {FixtureSettings.VariableOf(nameof(options.Kubeconfig))} (not set) and from " +
                 $"\"kubeconfig\" in {file} ({(File.Exists(file) ? "names none" : "there is no such file")}). " +
                 $"{FixtureSettings.VariableOf(nameof(options.Embedded))}=true runs them on a cluster within the test process, if their services bring images for it" +
-                (options.WithoutCluster == WithoutCluster.Skip ? "." : $"; {FixtureSettings.VariableOf(nameof(options.WithoutCluster))}=Skip skips them."),
-                absence);
+                (options.WithoutCluster == WithoutCluster.Skip ? "." : $"; {FixtureSettings.VariableOf(nameof(options.WithoutCluster))}=Skip skips them."));
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RunCluster : IAsyncDisposable
     private readonly EmbeddedRun? _embedded;
     private readonly ServiceProvider _provider;
     private readonly ReaperService _reaper;
-    private readonly ConcurrentDictionary<(Type Service, TimeSpan? Lease, TimeSpan Timeout), Lazy<(ServiceProvider Provider, IInstanceAllocator Allocator)>> _services = new();
+    private readonly ConcurrentDictionary<(object Service, string Name, TimeSpan? Lease, TimeSpan Timeout), Lazy<(ServiceProvider Provider, IInstanceAllocator Allocator)>> _services = new();
 
     private RunCluster(ClusterKey key, EmbeddedRun? embedded)
     {
@@ -29,6 +29,9 @@ internal sealed class RunCluster : IAsyncDisposable
     }
 
     public AllocatorSession Session { get; }
+
+    /// <summary>The look for what killed runs have left. A run that is over in a moment waits for it, or nobody would look.</summary>
+    public Task FirstReap => _reaper.FirstLook;
 
     /// <summary>Whether an instance was ever created: then a missing answer is a disturbance, not the absence of a cluster.</summary>
     public bool HasAnswered { get; set; }
@@ -54,7 +57,7 @@ internal sealed class RunCluster : IAsyncDisposable
     public IInstanceAllocator AllocatorOf(ServiceDefinition service, FixtureOptions options)
     {
         _embedded?.Serve(service);
-        var key = (service.GetType(), options.Lease, options.SetupTimeout);
+        var key = (WhatMakes(service), service.Name, options.Lease, options.SetupTimeout);
         return _services.GetOrAdd(key, _ => new(() => CreateAllocator(service, options))).Value.Allocator;
     }
 
@@ -67,6 +70,9 @@ internal sealed class RunCluster : IAsyncDisposable
         await _provider.DisposeAsync().ConfigureAwait(false);
         _embedded?.Dispose();
     }
+
+    /// <summary>Services of a type that takes no arguments are alike; others are themselves.</summary>
+    private static object WhatMakes(ServiceDefinition service) => service.GetType() is var type && type.GetConstructor(Type.EmptyTypes) is not null ? type : service;
 
     private IAllocatorBuilder Configure(ServiceCollection services)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Allocator;
@@ -9,9 +10,16 @@ internal static class TestRun
     private static readonly ConcurrentDictionary<ClusterKey, Lazy<Task<RunCluster>>> s_clusters = new();
     private static readonly CiEnvironment s_ci = CiEnvironment.Read(Environment.GetEnvironmentVariable);
 
+    // .NET itself ends at once by SIGTERM. That it ends is not changed.
+    private static readonly PosixSignalRegistration s_terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End());
+
     private static int s_absenceIsTold;
 
-    static TestRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+    static TestRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        s_terminated.Dispose();
+        End();
+    };
 
     /// <summary>What the instances of this run have in common.</summary>
     public static string Id { get; } = s_ci.Run is { } run ? $"{run}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}" : RandomNumberGenerator.GetHexString(8, lowercase: true);

@@ -6,6 +6,11 @@ namespace Allocator;
 /// <summary>Reaps again and again while the host runs, at intervals that differ a little, so that many hosts do not reap at once.</summary>
 internal sealed partial class ReaperService(AllocatorReaper reaper, TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
+    private readonly TaskCompletionSource _firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when all services were looked at once, or that failed.</summary>
+    public Task FirstLook => _firstLook.Task;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
@@ -18,6 +23,8 @@ internal sealed partial class ReaperService(AllocatorReaper reaper, TimeSpan int
             {
                 Log.Failed(logger, failure);
             }
+
+            _firstLook.TrySetResult();
 
             await Task.Delay(interval * (0.9 + (0.2 * Random.Shared.NextDouble())), time, stoppingToken).ConfigureAwait(false);
         }
