@@ -61,7 +61,7 @@ internal sealed class ForwardConnection : IAsyncDisposable
     {
         _keepAlive.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (_filling is null && Buffered == 0)
-            _filling = BeginFill().AsTask();
+            TryFill();
     }
 
     /// <summary>Sends bytes, or the end, of a stream. If it is cancelled, the connection is broken: half a frame may be gone.</summary>
@@ -86,16 +86,9 @@ internal sealed class ForwardConnection : IAsyncDisposable
     {
         while (Buffered < SpdyFrame.HeadLength)
             await FillAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var frame = SpdyFrame.Read(_buffer.AsSpan(_start));
-            _start += SpdyFrame.HeadLength;
-            return frame;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new IOException(e.Message, e);
-        }
+        var frame = Head();
+        _start += SpdyFrame.HeadLength;
+        return frame;
     }
 
     /// <summary>Takes bytes that have arrived.</summary>
@@ -138,8 +131,9 @@ internal sealed class ForwardConnection : IAsyncDisposable
     {
         try
         {
-            _filling ??= BeginFill().AsTask();
-            var count = await _filling.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (TryFill())
+                return;
+            var count = await _filling!.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 throw new EndOfStreamException();
             _filling = null;
@@ -149,6 +143,36 @@ internal sealed class ForwardConnection : IAsyncDisposable
         {
             throw Broken(e);
         }
+    }
+
+    /// <summary>Takes more bytes if some have arrived; if not, they are waited for from now on, whoever asks for them then.</summary>
+    public bool TryFill()
+    {
+        if (_filling is not null)
+            return false;
+        var reading = BeginFill();
+        if (!reading.IsCompletedSuccessfully)
+        {
+            _filling = reading.AsTask();
+            return false;
+        }
+
+        var count = reading.Result;
+        if (count == 0)
+            _filling = Task.FromResult(0);
+        _end += count;
+        return count > 0;
+    }
+
+    /// <summary>Takes the head of the next frame if it has arrived and is one of data that do not end the stream.</summary>
+    public bool TryNextData(int streamId, out int length)
+    {
+        length = 0;
+        if (Buffered < SpdyFrame.HeadLength || Head() is not { Type: SpdyFrameType.Data, IsLast: false } frame || frame.StreamId != streamId)
+            return false;
+        _start += SpdyFrame.HeadLength;
+        length = frame.Length;
+        return true;
     }
 
     /// <summary>Answers a ping of the server's. It must not wait for that: the server may wait until it is read.</summary>
@@ -209,6 +233,18 @@ internal sealed class ForwardConnection : IAsyncDisposable
         catch (IOException)
         {
             // Who reads or writes next is told.
+        }
+    }
+
+    private SpdyFrame Head()
+    {
+        try
+        {
+            return SpdyFrame.Read(_buffer.AsSpan(_start));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new IOException(e.Message, e);
         }
     }
 

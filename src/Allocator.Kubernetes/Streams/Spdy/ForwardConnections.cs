@@ -7,15 +7,17 @@ namespace Allocator;
 /// <remarks>Only for pods whose uid is known: the connection to a pod is of no use for a later one of the same name.</remarks>
 internal sealed class ForwardConnections(ClusterClient client) : IAsyncDisposable
 {
-    private const int MaxFree = 32;
+    private const int MaxFree = 128;
     private static readonly TimeSpan s_freeTime = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly List<Free> _free = [];
     private readonly HashSet<ForwardStream> _streams = [];
     private readonly CancellationTokenSource _stop = new();
-    private Task _openingAhead = Task.CompletedTask;
     private bool _disposed;
+
+    /// <summary>Ends when the connection that is being opened ahead is there, or could not be opened.</summary>
+    public Task OpenedAhead { get; private set; } = Task.CompletedTask;
 
     /// <summary>Opens a forwarded connection: over a connection that is free, else over a new one.</summary>
     public async Task<Stream> OpenAsync(PortForwardTarget target, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ internal sealed class ForwardConnections(ClusterClient client) : IAsyncDisposabl
         lock (_gate)
             _disposed = true;
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _openingAhead.ConfigureAwait(false);
+        await OpenedAhead.ConfigureAwait(false);
         await CloseAsync(_ => true).ConfigureAwait(false);
         Task[] ending;
         lock (_gate)
@@ -124,8 +126,8 @@ internal sealed class ForwardConnections(ClusterClient client) : IAsyncDisposabl
     {
         lock (_gate)
         {
-            if (!_disposed && target.Uid is not null && _free.Count == 0 && _openingAhead.IsCompleted)
-                _openingAhead = OpenAheadAsync(target);
+            if (!_disposed && target.Uid is not null && _free.Count == 0 && OpenedAhead.IsCompleted)
+                OpenedAhead = OpenAheadAsync(target);
         }
     }
 

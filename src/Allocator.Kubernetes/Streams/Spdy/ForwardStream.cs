@@ -172,11 +172,20 @@ internal sealed class ForwardStream(ForwardConnection connection, int port, Func
         }
     }
 
+    /// <summary>Takes what has arrived, of as many frames as fit: what is passed on in large pieces costs less.</summary>
     private int TakeData(Span<byte> buffer)
     {
-        var count = connection.Take(buffer[..Math.Min(buffer.Length, _dataLeft)]);
-        _dataLeft -= count;
-        return count;
+        var count = 0;
+        while (true)
+        {
+            var taken = connection.Take(buffer[count..Math.Min(buffer.Length, count + _dataLeft)]);
+            _dataLeft -= taken;
+            count += taken;
+            if (count == buffer.Length || (connection.Buffered == 0 && !connection.TryFill()))
+                return count;
+            if (_dataLeft == 0 && !connection.TryNextData(_dataId, out _dataLeft))
+                return count;
+        }
     }
 
     private async ValueTask DropDataAsync(CancellationToken cancellationToken)
