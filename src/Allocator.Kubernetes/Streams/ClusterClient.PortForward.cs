@@ -43,7 +43,7 @@ public sealed partial class ClusterClient
             {
                 return await connections.OpenAsync(target, cancellationToken).ConfigureAwait(false);
             }
-            catch (KubernetesException e) when (_forwardProtocol == ForwardProtocol.Unknown && MayBeForSpdy(e))
+            catch (KubernetesException e) when (_forwardProtocol != ForwardProtocol.Spdy && MayBeForSpdy(e))
             {
                 // A WebSocket is refused as well if it is for another reason.
             }

@@ -105,7 +105,7 @@ public sealed class PortForwardOverSpdyTests() : PortForwardStreamTests(NodeProt
     [Fact]
     public async Task Ping_of_the_server_is_answered()
     {
-        var answer = new TaskCompletionSource<int>();
+        var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var node = await FakeNode.StartAsync((HttpContext context) => new SpdyServer(
             context,
             async pod =>
@@ -126,7 +126,7 @@ public sealed class PortForwardOverSpdyTests() : PortForwardStreamTests(NodeProt
     public async Task Quiet_connection_is_kept_alive_by_a_ping_every_30_seconds()
     {
         var clock = new ManualTimeProvider();
-        var ping = new TaskCompletionSource<int>();
+        var ping = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var node = await FakeNode.StartAsync((HttpContext context) => new SpdyServer(context, EchoAsync, ping.SetResult).RunAsync());
         node.Options.TimeProvider = clock;
         await using var stream = await node.Client.PortForwardAsync("ns", "pod", 1, Token);

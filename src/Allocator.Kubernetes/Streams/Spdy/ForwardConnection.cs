@@ -193,7 +193,6 @@ internal sealed class ForwardConnection : IAsyncDisposable
             await ((Task)filling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stream.DisposeAsync().ConfigureAwait(false);
         _writer.Dispose();
-        _ended.Dispose();
     }
 
     private static SpdyOpening Opening(int id, string type, int port, int request) => new(

@@ -15,6 +15,7 @@ namespace Allocator;
 internal sealed class ForwardStream(ForwardConnection connection, int port, Func<ForwardStream, bool, ValueTask> giveBack) : AsyncStream
 {
     private const int MaxErrorLength = 64 * 1024;
+    private static readonly TimeSpan s_sendTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_endTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
@@ -120,13 +121,13 @@ internal sealed class ForwardStream(ForwardConnection connection, int port, Func
         }
     }
 
-    /// <summary>Ends the connection after all that was written. The node is given 5 seconds to take it, for which this does not wait.</summary>
+    /// <summary>Ends the connection after all that was written. This does not wait until the node has taken it, which may take 5 seconds.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         await _stop.CancelAsync().ConfigureAwait(false);
-        var limit = new CancellationTokenSource(s_endTimeout, connection.TimeProvider);
+        var limit = new CancellationTokenSource(s_sendTimeout, connection.TimeProvider);
         var sent = await TryAsync(connection.SendAsync(_dataId, default, isLast: true, limit.Token)).ConfigureAwait(false);
         _ = EndAsync(sent, limit);
     }
@@ -135,6 +136,7 @@ internal sealed class ForwardStream(ForwardConnection connection, int port, Func
     {
         using (limit)
         {
+            limit.CancelAfter(s_endTimeout);
             var complete = sent && await TryAsync(ReadToEndAsync(limit.Token)).ConfigureAwait(false);
             await giveBack(this, complete && _mayCarryAnother).ConfigureAwait(false);
             _over.SetResult();
