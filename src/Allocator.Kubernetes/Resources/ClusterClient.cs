@@ -49,6 +49,7 @@ public sealed partial class ClusterClient : IAsyncDisposable
         _watches = new RequestSender(_watchInvoker, connection, _options, Clock, log);
         _webSockets = new RequestSender(WebSocketInvoker, connection, _options, Clock, log);
         _discovery = new ResourceDiscovery(GetPathAsync, _options.TimeProvider);
+        _forwardConnections = new ForwardConnections(this);
     }
 
     /// <summary>How this client reaches the cluster.</summary>
@@ -74,12 +75,12 @@ public sealed partial class ClusterClient : IAsyncDisposable
         _watches.OpenAsync(request, cancellationToken);
 
     /// <summary>Closes all connections; what is under way fails.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _forwardConnections.DisposeAsync().ConfigureAwait(false);
         _requestInvoker.Dispose();
         _watchInvoker.Dispose();
         WebSocketInvoker.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private void Configure(SocketsHttpHandler handler)

@@ -29,8 +29,8 @@ internal sealed record ClusterRequest(HttpMethod Method, Uri Uri, string Target)
     /// <summary>Whether nothing of the body may be in a message.</summary>
     public bool BodyIsSecret { get; init; }
 
-    /// <summary>The WebSocket that it asks for; null if it is an ordinary request.</summary>
-    public WebSocketUpgrade? Upgrade { get; init; }
+    /// <summary>The protocol that it asks to go on with; null if it is an ordinary request.</summary>
+    public IProtocolUpgrade? Upgrade { get; init; }
 
     public static string Describe(ResourceKind kind, string? @namespace, string? name = null, string? subresource = null)
     {

@@ -18,6 +18,7 @@ public sealed partial class PortForwardListener : IAsyncDisposable
     private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Func<CancellationToken, Task<Stream>> _open;
+    private readonly ForwardConnections? _forwardConnections;
     private readonly PortForwardListenerOptions _options;
     private readonly ILogger _logger;
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -27,14 +28,17 @@ public sealed partial class PortForwardListener : IAsyncDisposable
     private volatile Exception? _lastError;
     private int _disposed;
 
-    private PortForwardListener(Func<CancellationToken, Task<Stream>> open, PortForwardListenerOptions options, ILogger logger)
+    private PortForwardListener(
+        Func<CancellationToken, Task<Stream>> open, ForwardConnections? forwardConnections, PortForwardListenerOptions? options, ILogger? logger)
     {
         _open = open;
-        _options = options;
-        _logger = logger;
+        _forwardConnections = forwardConnections;
+        _options = options ?? new();
+        _logger = logger ?? NullLogger.Instance;
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Linger, TimeSpan.Zero, nameof(options));
         try
         {
-            _listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, _options.Port));
             _listener.Listen();
         }
         catch
@@ -63,9 +67,32 @@ public sealed partial class PortForwardListener : IAsyncDisposable
         Func<CancellationToken, Task<Stream>> open, PortForwardListenerOptions? options = null, ILogger<PortForwardListener>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(open);
-        options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Linger, TimeSpan.Zero, nameof(options));
-        return new(open, options, (ILogger?)logger ?? NullLogger.Instance);
+        return new(open, null, options, logger);
+    }
+
+    /// <summary>
+    /// Starts to listen on 127.0.0.1 for connections to a pod of a cluster. Connections to the API server that have become free are kept for a
+    /// minute, and one is opened ahead whenever none is free, so that most connects take no TLS handshake. They are closed with the listener.
+    /// </summary>
+    /// <param name="client">Opens the connections.</param>
+    /// <param name="target">Tells the pod to connect to; called once for each local connection.</param>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="logger">Where failed connections are logged.</param>
+    /// <exception cref="SocketException">The local port is taken.</exception>
+    public static PortForwardListener Start(
+        ClusterClient client,
+        Func<CancellationToken, Task<PortForwardTarget>> target,
+        PortForwardListenerOptions? options = null,
+        ILogger<PortForwardListener>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(target);
+        var connections = new ForwardConnections(client);
+        return new(
+            async token => await client.ForwardAsync(await target(token).ConfigureAwait(false), connections, token).ConfigureAwait(false),
+            connections,
+            options,
+            logger);
     }
 
     /// <summary>
@@ -86,6 +113,9 @@ public sealed partial class PortForwardListener : IAsyncDisposable
         {
             LogStillOpen(LocalEndPoint, _connections.Count);
         }
+
+        if (_forwardConnections is not null)
+            await _forwardConnections.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task AcceptAsync()

@@ -10,7 +10,7 @@ namespace Allocator;
 /// would drop the <c>Status</c> that says why.
 /// </summary>
 /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1"/>.</remarks>
-internal sealed class WebSocketUpgrade(params string[] protocols)
+internal sealed class WebSocketUpgrade(params string[] protocols) : IProtocolUpgrade
 {
     private const string AcceptSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 

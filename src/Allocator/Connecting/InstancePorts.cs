@@ -24,10 +24,11 @@ internal sealed class InstancePorts(AllocatorSession session, InstanceRecord rec
 
         // Each connection goes to a pod that is ready then: one that was replaced is followed.
         var listener = PortForwardListener.Start(
+            session.Client,
             async token =>
             {
                 var current = await ReadyPodAsync(target, query, token).ConfigureAwait(false);
-                return await session.Client.PortForwardAsync(session.Namespace, current.Name(), target.NumberIn(current)!.Value, token).ConfigureAwait(false);
+                return new PortForwardTarget(session.Namespace, current.Name(), target.NumberIn(current)!.Value, current.Uid());
             },
             null,
             session.Loggers.CreateLogger<PortForwardListener>());
@@ -58,15 +59,18 @@ internal sealed class InstancePorts(AllocatorSession session, InstanceRecord rec
         }
     }
 
-    /// <summary>What a listener's connections are refused for, nobody would be told.</summary>
+    /// <summary>What a listener's connections are refused for, nobody would be told. One of the two rights is enough: for a WebSocket, or for SPDY.</summary>
     private async Task CheckRightAsync(CancellationToken cancellationToken)
     {
         if (_mayForward)
             return;
-        if (!await session.Client.CanAsync("get", ResourceKind.Pod, "portforward", session.Namespace, null, cancellationToken).ConfigureAwait(false))
+        if (!await CanForwardAsync("get", cancellationToken).ConfigureAwait(false) && !await CanForwardAsync("create", cancellationToken).ConfigureAwait(false))
             throw new AccessDeniedException("get", "pods/portforward", session.Namespace, "The caller", null);
         _mayForward = true;
     }
+
+    private Task<bool> CanForwardAsync(string verb, CancellationToken cancellationToken) =>
+        session.Client.CanAsync(verb, ResourceKind.Pod, "portforward", session.Namespace, null, cancellationToken);
 
     private Task<JsonObject> ReadyPodAsync(PortTarget target, PortQuery query, CancellationToken cancellationToken) =>
         pods.ReadyAsync(pod => target.NumberIn(pod) is not null, $"pod with port {query}", cancellationToken);

@@ -119,7 +119,7 @@ public sealed class ExecTests
             async pod =>
             {
                 var input = (await pod.ReceiveAsync())!.Value;
-                await pod.SendAsync(1, input.Data.Span);
+                await pod.SendAsync(1, input.Data);
                 Assert.Null(await pod.ReceiveAsync());
             },
             ChannelSocket.V4);
@@ -224,14 +224,14 @@ public sealed class ExecTests
         {"metadata":{},"status":"Failure","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"CODE"}]}}
         """.Replace("CODE", exitCode.ToString(), StringComparison.Ordinal);
 
-    private static async Task CatAsync(NodeChannels pod)
+    private static async Task CatAsync(WebSocketChannels pod)
     {
         while (await pod.ReceiveAsync() is { Channel: 0 } message)
-            await pod.SendAsync(1, message.Data.Span);
+            await pod.SendAsync(1, message.Data);
         await EndAsync(pod, Success);
     }
 
-    private static async Task EndAsync(NodeChannels pod, string status)
+    private static async Task EndAsync(WebSocketChannels pod, string status)
     {
         await pod.SendAsync(3, status);
         await pod.CloseAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Allocator.Tests.Streams;
 
-/// <summary>An API server with a node behind it, as far as streams go: a real Kestrel server, whose WebSockets a test's delegate serves.</summary>
+/// <summary>An API server with a node behind it, as far as streams go: a real Kestrel server, whose streams a test's delegate serves.</summary>
 internal sealed class FakeNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -22,12 +21,23 @@ internal sealed class FakeNode : IAsyncDisposable
 
     public ClusterClient Client { get; }
 
-    public static Task<FakeNode> StartAsync(Func<NodeChannels, Task> serve, params string[] protocols) => StartAsync(async context =>
+    /// <summary>Serves WebSockets; a request for SPDY is refused, as servers do that do not know it.</summary>
+    public static Task<FakeNode> StartAsync(Func<WebSocketChannels, Task> serve, params string[] protocols) => StartAsync(async context =>
     {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
         var protocol = context.WebSockets.WebSocketRequestedProtocols.First(p => protocols.Length == 0 || protocols.Contains(p));
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         await serve(new(context, socket));
     });
+
+    /// <summary>Serves port-forward over one of its two protocols.</summary>
+    public static Task<FakeNode> StartAsync(NodeProtocol protocol, Func<NodeChannels, Task> serve) =>
+        protocol == NodeProtocol.Spdy ? StartAsync(context => new SpdyServer(context, serve).RunAsync()) : StartAsync((WebSocketChannels pod) => serve(pod));
 
     public static async Task<FakeNode> StartAsync(RequestDelegate handle)
     {
@@ -48,53 +58,4 @@ internal sealed class FakeNode : IAsyncDisposable
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
     }
-}
-
-/// <summary>One WebSocket as the node sees it.</summary>
-internal sealed class NodeChannels(HttpContext context, WebSocket socket)
-{
-    private readonly byte[] _buffer = new byte[128 * 1024];
-
-    public HttpRequest Request => context.Request;
-
-    public WebSocket Socket => socket;
-
-    /// <summary>The greeting of port-forward: the port on both channels.</summary>
-    public async Task GreetAsync()
-    {
-        var port = BitConverter.GetBytes(ushort.Parse(Request.Query["ports"]!));
-        await SendAsync(0, port);
-        await SendAsync(1, port);
-    }
-
-    public Task SendAsync(byte channel, ReadOnlySpan<byte> data)
-    {
-        var message = new byte[1 + data.Length];
-        message[0] = channel;
-        data.CopyTo(message.AsSpan(1));
-        return socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
-    }
-
-    public Task SendAsync(byte channel, string text) => SendAsync(channel, System.Text.Encoding.UTF8.GetBytes(text));
-
-    /// <summary>The next message: its channel and its bytes, valid until the next call; null when the client has closed.</summary>
-    /// <remarks>Like the real one it takes every frame for a whole message.</remarks>
-    public async Task<(byte Channel, ReadOnlyMemory<byte> Data)?> ReceiveAsync()
-    {
-        var result = await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
-        var length = result.Count;
-        while (!result.EndOfMessage)
-        {
-            result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
-            length += result.Count;
-        }
-
-        return result.MessageType == WebSocketMessageType.Close ? null : (_buffer[0], _buffer.AsMemory(1, length - 1));
-    }
-
-    public Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure) =>
-        socket.CloseOutputAsync(status, null, CancellationToken.None);
-
-    /// <summary>Ends the TCP connection without a close frame.</summary>
-    public void Cut() => context.Abort();
 }

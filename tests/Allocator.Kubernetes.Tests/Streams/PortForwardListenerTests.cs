@@ -5,16 +5,21 @@ using System.Text;
 
 namespace Allocator.Tests.Streams;
 
-public sealed class PortForwardListenerTests
+/// <summary>What a listener does, over either protocol.</summary>
+public abstract class PortForwardListenerTests
 {
     private static readonly TimeSpan s_never = TimeSpan.FromMinutes(10);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private readonly NodeProtocol _protocol;
+
+    private protected PortForwardListenerTests(NodeProtocol protocol) => _protocol = protocol;
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_hundred_connections_at_once_each_get_their_own_bytes()
     {
-        await using var node = await FakeNode.StartAsync(PortForwardStreamTests.EchoAsync);
+        await using var node = await FakeNode.StartAsync(_protocol, PortForwardStreamTests.EchoAsync);
         await using var listener = Listen(node);
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
@@ -32,7 +37,7 @@ public sealed class PortForwardListenerTests
     [Fact]
     public async Task Twenty_megabytes_go_both_ways_at_once()
     {
-        await using var node = await FakeNode.StartAsync(PortForwardStreamTests.EchoAsync);
+        await using var node = await FakeNode.StartAsync(_protocol, PortForwardStreamTests.EchoAsync);
         await using var listener = Listen(node);
         using var client = await ConnectAsync(listener);
         var data = RandomNumberGenerator.GetBytes(20_000_000);
@@ -49,7 +54,7 @@ public sealed class PortForwardListenerTests
     public async Task Pod_that_closes_gives_all_its_bytes_and_the_end_though_the_local_side_still_sends()
     {
         var data = RandomNumberGenerator.GetBytes(3_000_000);
-        await using var node = await FakeNode.StartAsync(async pod =>
+        await using var node = await FakeNode.StartAsync(_protocol, async pod =>
         {
             await pod.GreetAsync();
             await pod.ReceiveAsync();
@@ -73,7 +78,7 @@ public sealed class PortForwardListenerTests
     [Fact]
     public async Task Local_side_that_ends_its_sending_still_gets_the_answer()
     {
-        await using var node = await FakeNode.StartAsync(async pod =>
+        await using var node = await FakeNode.StartAsync(_protocol, async pod =>
         {
             await pod.GreetAsync();
             var request = Encoding.ASCII.GetString((await pod.ReceiveAsync())!.Value.Data.Span);
@@ -92,7 +97,7 @@ public sealed class PortForwardListenerTests
     public async Task Local_side_that_ends_its_sending_gets_the_end_when_the_pod_falls_silent_and_the_pod_gets_all_bytes()
     {
         var podGot = new TaskCompletionSource<string>();
-        await using var node = await FakeNode.StartAsync(async pod =>
+        await using var node = await FakeNode.StartAsync(_protocol, async pod =>
         {
             await pod.GreetAsync();
             await pod.SendAsync(0, "banner");
@@ -131,7 +136,7 @@ public sealed class PortForwardListenerTests
     public async Task Refused_port_resets_the_local_connection_and_the_next_may_succeed()
     {
         var connections = 0;
-        await using var node = await FakeNode.StartAsync(async pod =>
+        await using var node = await FakeNode.StartAsync(_protocol, async pod =>
         {
             if (Interlocked.Increment(ref connections) > 1)
             {
@@ -158,7 +163,7 @@ public sealed class PortForwardListenerTests
     [Fact]
     public async Task Connection_that_is_cut_on_the_way_resets_the_local_connection()
     {
-        await using var node = await FakeNode.StartAsync(async pod =>
+        await using var node = await FakeNode.StartAsync(_protocol, async pod =>
         {
             await pod.GreetAsync();
             await pod.ReceiveAsync();
@@ -175,7 +180,7 @@ public sealed class PortForwardListenerTests
     public async Task Local_reset_closes_the_pods_connection_and_is_no_failure()
     {
         var closed = new TaskCompletionSource();
-        await using var node = await FakeNode.StartAsync(async pod =>
+        await using var node = await FakeNode.StartAsync(_protocol, async pod =>
         {
             await pod.GreetAsync();
             while (await pod.ReceiveAsync() is not null)
@@ -214,7 +219,7 @@ public sealed class PortForwardListenerTests
     [Fact]
     public async Task Dispose_resets_connections_and_stops_listening()
     {
-        await using var node = await FakeNode.StartAsync(PortForwardStreamTests.EchoAsync);
+        await using var node = await FakeNode.StartAsync(_protocol, PortForwardStreamTests.EchoAsync);
         var listener = Listen(node);
         using var client = await ConnectAsync(listener);
         await client.WriteAsync("x"u8.ToArray(), Token);
@@ -242,9 +247,9 @@ public sealed class PortForwardListenerTests
 
     private static PortForwardListener Listen(FakeNode node, TimeSpan? linger = null) =>
         PortForwardListener.Start(
-            token => node.Client.PortForwardAsync("ns", "pod", 80, token), new() { Linger = linger ?? TimeSpan.FromSeconds(5) });
+            node.Client, _ => Task.FromResult(new PortForwardTarget("ns", "pod", 80, "uid")), new() { Linger = linger ?? TimeSpan.FromSeconds(5) });
 
-    private static async Task<NetworkStream> ConnectAsync(PortForwardListener listener)
+    private protected static async Task<NetworkStream> ConnectAsync(PortForwardListener listener)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(listener.LocalEndPoint, Token);
@@ -282,3 +287,7 @@ public sealed class PortForwardListenerTests
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
+
+public sealed class PortForwardListenerOverSpdyTests() : PortForwardListenerTests(NodeProtocol.Spdy);
+
+public sealed class PortForwardListenerOverWebSocketTests() : PortForwardListenerTests(NodeProtocol.WebSocket);

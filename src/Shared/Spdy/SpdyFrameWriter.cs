@@ -1,13 +1,16 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace Allocator.Embedded;
+namespace Allocator;
 
 /// <summary>Writes frames, one after the other, for any number of callers.</summary>
 /// <remarks>A write is cancelled only with the whole connection, as half a frame breaks it.</remarks>
 internal sealed class SpdyFrameWriter(Stream stream, CancellationToken ended) : IDisposable
 {
-    private const int MaxPayload = 32 * 1024;
+    /// <summary>The bytes of the longest data frame: with its head it fills whole TLS records (16 KiB), so that none leaves a few bytes for another.</summary>
+    public const int MaxPayload = 4 * 16 * 1024 - SpdyFrame.HeadLength;
+
+    private const int SynStreamHead = 10;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SpdyHeaderWriter _headers = new();
@@ -34,6 +37,30 @@ internal sealed class SpdyFrameWriter(Stream stream, CancellationToken ended) : 
         }
     }
 
+    /// <summary>Opens streams, all with one write.</summary>
+    public async ValueTask WriteOpenAsync(params IReadOnlyList<SpdyOpening> streams)
+    {
+        await _writing.WaitAsync(ended).ConfigureAwait(false);
+        try
+        {
+            var frames = new ArrayBufferWriter<byte>();
+            foreach (var opening in streams)
+            {
+                var headers = _headers.Write(opening.Headers);
+                var payload = new byte[SynStreamHead + headers.Length];
+                BinaryPrimitives.WriteInt32BigEndian(payload, opening.StreamId);
+                headers.CopyTo(payload, SynStreamHead);
+                frames.Write(Control(SpdyFrameType.SynStream, payload, opening.IsLast));
+            }
+
+            await stream.WriteAsync(frames.WrittenMemory, ended).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <summary>Accepts a stream.</summary>
     public async ValueTask WriteReplyAsync(int streamId)
     {
@@ -56,7 +83,7 @@ internal sealed class SpdyFrameWriter(Stream stream, CancellationToken ended) : 
     public ValueTask WriteResetAsync(int streamId, SpdyResetStatus status) =>
         WriteAsync(Control(SpdyFrameType.RstStream, Words(streamId, (int)status)), ended);
 
-    /// <summary>Answers a ping.</summary>
+    /// <summary>Sends a ping, or answers one.</summary>
     public ValueTask WritePingAsync(int id) => WriteAsync(Control(SpdyFrameType.Ping, Words(id)), ended);
 
     /// <summary>Tells that there is no more to come.</summary>
@@ -77,10 +104,10 @@ internal sealed class SpdyFrameWriter(Stream stream, CancellationToken ended) : 
         return bytes;
     }
 
-    private static byte[] Control(SpdyFrameType type, ReadOnlySpan<byte> payload)
+    private static byte[] Control(SpdyFrameType type, ReadOnlySpan<byte> payload, bool isLast = false)
     {
         var frame = new byte[SpdyFrame.HeadLength + payload.Length];
-        new SpdyFrame(type, 0, IsLast: false, payload.Length).Write(frame);
+        new SpdyFrame(type, 0, isLast, payload.Length).Write(frame);
         payload.CopyTo(frame.AsSpan(SpdyFrame.HeadLength));
         return frame;
     }
@@ -98,6 +125,12 @@ internal sealed class SpdyFrameWriter(Stream stream, CancellationToken ended) : 
         }
     }
 }
+
+/// <summary>A stream to be opened.</summary>
+/// <param name="StreamId">Its number: odd for clients.</param>
+/// <param name="Headers">What it is for; names are in lower case.</param>
+/// <param name="IsLast">Whether its opener will send nothing on it.</param>
+internal sealed record SpdyOpening(int StreamId, IReadOnlyDictionary<string, string> Headers, bool IsLast);
 
 /// <summary>Why a stream is broken off.</summary>
 internal enum SpdyResetStatus

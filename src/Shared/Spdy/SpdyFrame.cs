@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Allocator.Embedded;
+namespace Allocator;
 
 /// <summary>The types of SPDY's control frames, and of its data frames, which have no number.</summary>
 internal enum SpdyFrameType

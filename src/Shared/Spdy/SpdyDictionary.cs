@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Allocator.Embedded;
+namespace Allocator;
 
 /// <summary>The bytes that SPDY/3 takes for sent before the first block of headers is compressed.</summary>
 /// <remarks>See <see href="https://www.chromium.org/spdy/spdy-protocol/spdy-protocol-draft3/#TOC-2.6.10.1-Compression"/>.</remarks>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Allocator.Embedded;
+namespace Allocator;
 
 /// <summary>Reads the blocks of headers of one connection, in their order: they are compressed as one stream.</summary>
 internal sealed class SpdyHeaderReader : IDisposable

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Allocator.Embedded;
+namespace Allocator;
 
 /// <summary>Writes the blocks of headers of one connection: they are compressed as one stream, here without the dictionary.</summary>
 internal sealed class SpdyHeaderWriter : IDisposable
