@@ -1,4 +1,5 @@
 using Allocator.Embedded;
+using Microsoft.AspNetCore.Http;
 
 namespace Allocator;
 
@@ -32,6 +33,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     /// <summary>Lets things go wrong.</summary>
     public EmbeddedFaults Faults => _parts.Faults;
+
+    /// <summary>All objects and every change of them, for tests that must miss none.</summary>
+    internal ObjectStore Store => _parts.Store;
 
     /// <summary>Starts a cluster.</summary>
     /// <param name="options">Its settings; the defaults if null.</param>
@@ -81,6 +85,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">It was given up, or the cluster has ended.</exception>
     public Task WhenIdleAsync(CancellationToken cancellationToken = default) => _parts.WhenIdleAsync(cancellationToken);
+
+    /// <summary>Handles a request as the API server does, without a connection: faults included.</summary>
+    internal Task HandleAsync(HttpContext http) => _parts.HandleAsync(http);
 
     /// <summary>Ends everything that runs in it; its objects are gone.</summary>
     public ValueTask DisposeAsync() => new(_end.Value);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,6 +16,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     private readonly EmbeddedNode _node;
     private readonly ServiceProxy _proxy;
     private readonly FaultGate _faultGate;
+    private readonly ApiServer _server;
     private readonly ApiHost _host;
 
     public ClusterParts(EmbeddedClusterOptions options)
@@ -54,8 +56,8 @@ internal sealed class ClusterParts : IAsyncDisposable
             new TokenRequests(store, time, Tokens.ServiceAccounts));
         _faultGate = new(Faults, time);
         var access = new AccessGate(Tokens, _authorizer);
-        var server = new ApiServer(time, _faultGate, access, resources, new DiscoveryEndpoints(operations.Kinds), logger);
-        _host = new(_certificates.Server, loggers, server.HandleAsync);
+        _server = new ApiServer(time, _faultGate, access, resources, new DiscoveryEndpoints(operations.Kinds), logger);
+        _host = new(_certificates.Server, loggers, _server.HandleAsync);
     }
 
     public EmbeddedImages Images { get; } = new();
@@ -65,6 +67,10 @@ internal sealed class ClusterParts : IAsyncDisposable
     public TokenAuthority Tokens { get; }
 
     public Uri Server => _host.Address;
+
+    public ObjectStore Store => _core.Store;
+
+    public Task HandleAsync(HttpContext http) => _server.HandleAsync(http);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

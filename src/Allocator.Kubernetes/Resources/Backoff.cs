@@ -6,9 +6,10 @@ namespace Allocator;
 internal readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
 {
     /// <param name="failures">How many failures in a row there were, from 1.</param>
-    public TimeSpan After(int failures)
+    /// <param name="random">Where jitter comes from.</param>
+    public TimeSpan After(int failures, Random random)
     {
         var bound = Math.Min(Longest.TotalMilliseconds, First.TotalMilliseconds * Math.Pow(2, failures - 1));
-        return TimeSpan.FromMilliseconds(bound * Random.Shared.NextDouble());
+        return TimeSpan.FromMilliseconds(bound * random.NextDouble());
     }
 }

@@ -62,6 +62,8 @@ public sealed partial class ClusterClient : IAsyncDisposable
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
+    internal Random Random => _options.Random;
+
     /// <summary>An address below the server's; values that are null are left out.</summary>
     internal Uri Uri(string path, params IEnumerable<(string Name, string? Value)> query)
     {

@@ -22,6 +22,9 @@ public sealed class ClusterClientOptions
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Where jitter comes from.</summary>
+    internal Random Random { get; set; } = Random.Shared;
+
     /// <summary>What the API server's audit log and priority levels see as the user agent.</summary>
     public string UserAgent { get; set; } = "allocator-dotnet";
 

@@ -33,7 +33,7 @@ internal sealed partial class RequestSender(
             {
                 return await TryAsync(request, read, TimeLimit(start), cancellationToken).ConfigureAwait(false);
             }
-            catch (KubernetesException e) when (RetryPolicy.DelayAfter(e, request, attempts) is { } wait && IsInTime(e, start, wait))
+            catch (KubernetesException e) when (RetryPolicy.DelayAfter(e, request, attempts, options.Random) is { } wait && IsInTime(e, start, wait))
             {
                 delay = wait;
                 LogRetry(e.Message, attempts, delay.TotalMilliseconds);

@@ -8,8 +8,8 @@ internal static class RetryPolicy
     private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5));
 
     /// <returns>How long to wait before the request is sent again; null if its failure is final.</returns>
-    public static TimeSpan? DelayAfter(KubernetesException failure, ClusterRequest request, int attempts) =>
-        MayRepeat(failure, request) ? (failure.RetryAfter ?? TimeSpan.Zero) + s_backoff.After(attempts) : null;
+    public static TimeSpan? DelayAfter(KubernetesException failure, ClusterRequest request, int attempts, Random random) =>
+        MayRepeat(failure, request) ? (failure.RetryAfter ?? TimeSpan.Zero) + s_backoff.After(attempts, random) : null;
 
     private static bool MayRepeat(KubernetesException failure, ClusterRequest request) => failure.StatusCode switch
     {

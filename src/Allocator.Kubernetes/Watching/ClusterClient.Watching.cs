@@ -37,7 +37,7 @@ public sealed partial class ClusterClient
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentException.ThrowIfNullOrEmpty(resourceVersion);
-        var seconds = Random.Shared.Next(ShortestWatchSeconds, LongestWatchSeconds);
+        var seconds = Random.Next(ShortestWatchSeconds, LongestWatchSeconds);
         var uri = Uri(
             kind.Path(@namespace),
             ("watch", "true"),

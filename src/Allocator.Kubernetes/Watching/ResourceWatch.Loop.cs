@@ -95,7 +95,7 @@ public sealed partial class ResourceWatch
 
     private async Task<bool> PauseAsync(int failures, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
-        var pause = (retryAfter ?? TimeSpan.Zero) + (failures == 0 ? TimeSpan.Zero : s_backoff.After(failures));
+        var pause = (retryAfter ?? TimeSpan.Zero) + (failures == 0 ? TimeSpan.Zero : s_backoff.After(failures, _client.Random));
         await Task.Delay(pause, _client.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancellationToken.IsCancellationRequested;
     }

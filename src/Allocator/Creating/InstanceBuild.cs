@@ -11,7 +11,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
 
     public async Task<InstanceHandle> RunAsync(CancellationToken cancellationToken)
     {
-        var lease = session.Renewer.Hold(_name, _uid, LeaseTerms.Creation, claim.SentAt);
+        var lease = session.Renewer.Hold(_name, _uid, claim.Root.ResourceVersion(), LeaseTerms.Creation, claim.SentAt);
         try
         {
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost, lease.RunOut);
@@ -37,7 +37,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
         {
             await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
             if (failure is InstanceFailedException failed && plan.KeepFailedFor is { } lifetime
-                && await KeptInstance.TryKeepFailedAsync(session, _name, _uid, lifetime).ConfigureAwait(false))
+                && await KeptInstance.TryKeepFailedAsync(session, lease, lifetime).ConfigureAwait(false))
             {
                 throw failed.Keeping(KeptInstance.Describe(session.Namespace, _name, lifetime));
             }
@@ -86,7 +86,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
         try
         {
             var patch = RootPatch.Commit(_uid, session.Client.Clock.Now ?? session.Time.GetUtcNow(), plan.Lease, tickets);
-            root = await session.Client.PatchAsync(ResourceKind.Lease, session.Namespace, _name, PatchKind.Merge, patch, null, cancellationToken).ConfigureAwait(false);
+            root = await RootWrite.SendAsync(session.Client, session.Namespace, _name, lease.Version, patch, cancellationToken).ConfigureAwait(false);
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))
         {

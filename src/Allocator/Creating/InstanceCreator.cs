@@ -10,7 +10,7 @@ internal sealed class InstanceCreator(AllocatorSession session, InstancePlanner 
             progress.Report(InstancePhase.Rendering, $"rendering the template of '{planner.Service}'");
             var name = options.IdempotencyKey is { } key
                 ? InstanceName.FromKey(planner.Service, caller.OwnerHash, key, counter)
-                : InstanceName.Random(planner.Service);
+                : InstanceName.Random(planner.Service, session.Random);
             var plan = await planner.PlanAsync(name, caller, options, cancellationToken).ConfigureAwait(false);
             session.Watches.Start(plan.WatchedKinds);
 
@@ -60,7 +60,8 @@ internal sealed class InstanceCreator(AllocatorSession session, InstancePlanner 
         try
         {
             var renewal = RootPatch.Renewal(instance.Uid, session.Client.Clock.Now ?? session.Time.GetUtcNow());
-            var root = await session.Client.PatchAsync(ResourceKind.Lease, session.Namespace, instance.Name, PatchKind.Merge, renewal, null, cancellationToken).ConfigureAwait(false);
+            var root = await RootWrite.SendAsync(
+                session.Client, session.Namespace, instance.Name, instance.ResourceVersion, renewal, cancellationToken).ConfigureAwait(false);
             return root.IsTerminating() ? null : InstanceHandle.Holding(session, planner.Options, InstanceRecord.Read(root), sentAt);
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))

@@ -8,7 +8,7 @@ namespace Allocator;
 internal sealed record InstanceName(string Name, string? KeyHash)
 {
     /// <summary><c>&lt;service&gt;-&lt;8 hex digits&gt;</c>, at random.</summary>
-    public static InstanceName Random(string service) => new($"{service}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}", null);
+    public static InstanceName Random(string service, Random random) => new($"{service}-{random.GetHexString(8, lowercase: true)}", null);
 
     /// <summary>Derived from owner, service and key; the counter gives another name when one is another key's.</summary>
     public static InstanceName FromKey(string service, string ownerHash, string key, int counter)

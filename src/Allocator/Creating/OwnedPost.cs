@@ -28,7 +28,7 @@ internal static class OwnedPost
             {
                 if (await FindAsync(session, root, kind, obj.Name(), cancellationToken).ConfigureAwait(false) is { } ours)
                     return ours;
-                await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+                await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }

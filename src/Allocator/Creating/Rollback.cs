@@ -12,9 +12,10 @@ internal static partial class Rollback
         try
         {
             var exactly = new ResourceDelete { Uid = uid, Propagation = DeletePropagation.Foreground };
-            await session.Client.DeleteAsync(ResourceKind.Lease, session.Namespace, name, exactly, limit.Token).ConfigureAwait(false);
+            await PassingConflict.OutlastAsync(
+                session, () => session.Client.DeleteAsync(ResourceKind.Lease, session.Namespace, name, exactly, limit.Token), limit.Token).ConfigureAwait(false);
         }
-        catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
+        catch (KubernetesException gone) when (gone.IsNotFound || PassingConflict.IsOtherUid(gone))
         {
         }
         catch (Exception failure)

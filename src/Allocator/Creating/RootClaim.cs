@@ -28,11 +28,11 @@ internal sealed record RootClaim(JsonObject Root, bool IsOurs, long SentAt)
             {
                 return await FindAsync(session, root, sentAt, cancellationToken).ConfigureAwait(false);
             }
-            catch (KubernetesException failure) when (attempt < MostAttempts && failure.OutcomeUnknown)
+            catch (KubernetesException failure) when (attempt < MostAttempts && (failure.OutcomeUnknown || failure.IsConflict))
             {
                 if (await FindAsync(session, root, sentAt, cancellationToken).ConfigureAwait(false) is { } found)
                     return found;
-                await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+                await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -55,6 +55,5 @@ internal static class RootPatch
     /// <summary>Whether a patch failed because the root is gone: absent, or its name is another's now (1.20 says 422, later versions 409 on the uid).</summary>
     public static bool MeansLost(KubernetesException failure) =>
         failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity
-        // In upper case, as no name is: "Precondition failed: UID in precondition: …". Other conflicts pass.
-        || (failure.StatusCode == HttpStatusCode.Conflict && failure.Status?.Message.Contains("UID", StringComparison.Ordinal) == true);
+        || PassingConflict.IsOtherUid(failure);
 }

@@ -82,7 +82,7 @@ internal sealed class WorkloadPost(AllocatorSession session, InstancePlan plan, 
             if (session.Time.GetElapsedTime(startedAt) > s_longestWait)
                 throw new AllocatorException($"{prepared.Kind.Kind} '{obj.Name()}' could not be created: waited {s_longestWait.TotalSeconds:0} s for {waitingFor}.");
             progress.Report(InstancePhase.Creating, $"waiting for {waitingFor}");
-            await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+            await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -49,10 +49,11 @@ internal static class InstanceDestroyer
         try
         {
             var exactly = new ResourceDelete { Uid = instance.Uid, Propagation = DeletePropagation.Foreground };
-            await session.Client.DeleteAsync(ResourceKind.Lease, session.Namespace, instance.Name, exactly, cancellationToken).ConfigureAwait(false);
+            await PassingConflict.OutlastAsync(
+                session, () => session.Client.DeleteAsync(ResourceKind.Lease, session.Namespace, instance.Name, exactly, cancellationToken), cancellationToken).ConfigureAwait(false);
             AllocatorTelemetry.Destroyed(instance.Instance.Service);
         }
-        catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
+        catch (KubernetesException gone) when (gone.IsNotFound || PassingConflict.IsOtherUid(gone))
         {
             // It was this instance, and it is gone: somebody else was faster.
         }

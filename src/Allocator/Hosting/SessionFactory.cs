@@ -17,6 +17,9 @@ internal static class SessionFactory
             ?? ClusterConnection.Discover(new ConnectionOptions { Kubeconfig = options.Kubeconfig, Context = options.Context, Namespace = options.Namespace });
         var ns = options.Namespace ?? connection.Namespace;
         var client = new ClusterClient(connection, clientOptions, loggers.CreateLogger<ClusterClient>());
-        return new AllocatorSession(client, ns, options.MountRoot ?? $"{ns}/sb", [.. options.Administrators], options.MaxConcurrentCreates, time, loggers);
+        return new AllocatorSession(client, ns, options.MountRoot ?? $"{ns}/sb", [.. options.Administrators], options.MaxConcurrentCreates, time, loggers)
+        {
+            Random = provider.GetService<SessionRandom>()?.Random ?? Random.Shared,
+        };
     }
 }

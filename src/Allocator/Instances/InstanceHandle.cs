@@ -154,7 +154,7 @@ public sealed partial class InstanceHandle : IAsyncDisposable
             _session,
             async () =>
             {
-                await KeptInstance.KeepAsync(_session, Name, _record.Uid, KeptInstance.Checked(lifetime), _lease, cancellationToken).ConfigureAwait(false);
+                await KeptInstance.KeepAsync(_session, _record, KeptInstance.Checked(lifetime), _lease, cancellationToken).ConfigureAwait(false);
                 _destroysOnDispose = false;
                 return KeptInstance.Describe(_session.Namespace, Name, lifetime);
             },
@@ -167,7 +167,7 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     /// <summary>The handle of who created the instance, or took it over by its idempotency key.</summary>
     internal static InstanceHandle Holding(AllocatorSession session, ServiceOptions options, InstanceRecord record, long grantedAt)
     {
-        var lease = record.Lease is { } duration ? session.Renewer.Hold(record.Name, record.Uid, duration, grantedAt) : null;
+        var lease = record.Lease is { } duration ? session.Renewer.Hold(record.Name, record.Uid, record.ResourceVersion, duration, grantedAt) : null;
         return new InstanceHandle(session, options, record, lease, destroysOnDispose: true);
     }
 

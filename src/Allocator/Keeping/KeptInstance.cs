@@ -6,11 +6,12 @@ namespace Allocator;
 internal static partial class KeptInstance
 {
     /// <exception cref="AllocatorException">The instance is gone.</exception>
-    public static async Task KeepAsync(AllocatorSession session, string name, string uid, TimeSpan lifetime, HeldLease? lease, CancellationToken cancellationToken)
+    public static async Task KeepAsync(AllocatorSession session, InstanceRecord instance, TimeSpan lifetime, HeldLease? lease, CancellationToken cancellationToken)
     {
+        var name = instance.Name;
         try
         {
-            var root = await PatchAsync(session, name, uid, lifetime, null, cancellationToken).ConfigureAwait(false);
+            var root = await PatchAsync(session, name, instance.Uid, lease?.Version ?? instance.ResourceVersion, lifetime, null, cancellationToken).ConfigureAwait(false);
             if (root.IsTerminating())
                 throw new InstanceLostException(name, "it is being deleted, so it cannot be kept");
         }
@@ -25,18 +26,18 @@ internal static partial class KeptInstance
     }
 
     /// <summary>Keeps an instance that did not become ready; false if that cannot be done.</summary>
-    public static async Task<bool> TryKeepFailedAsync(AllocatorSession session, string name, string uid, TimeSpan lifetime)
+    public static async Task<bool> TryKeepFailedAsync(AllocatorSession session, HeldLease lease, TimeSpan lifetime)
     {
         using var limit = new CancellationTokenSource(LeaseTerms.Rollback, session.Time);
         try
         {
-            var root = await PatchAsync(session, name, uid, lifetime, Annotations.FailedState, limit.Token).ConfigureAwait(false);
+            var root = await PatchAsync(session, lease.Name, lease.Uid, lease.Version, lifetime, Annotations.FailedState, limit.Token).ConfigureAwait(false);
             return !root.IsTerminating();
         }
         catch (Exception failure)
         {
             // Whatever it is: it must not hide why Create failed.
-            Log.NotKept(session.Logger, failure, name);
+            Log.NotKept(session.Logger, failure, lease.Name);
             return false;
         }
     }
@@ -54,10 +55,10 @@ internal static partial class KeptInstance
             : throw new AllocatorException($"An instance cannot be kept for {lifetime}: it must be between {LeaseTerms.Shortest} and {LeaseTerms.Longest}.");
 
     private static Task<System.Text.Json.Nodes.JsonObject> PatchAsync(
-        AllocatorSession session, string name, string uid, TimeSpan lifetime, string? state, CancellationToken cancellationToken)
+        AllocatorSession session, string name, string uid, string version, TimeSpan lifetime, string? state, CancellationToken cancellationToken)
     {
         var patch = RootPatch.Keeping(uid, session.Client.Clock.Now ?? session.Time.GetUtcNow(), lifetime, state);
-        return session.Client.PatchAsync(ResourceKind.Lease, session.Namespace, name, PatchKind.Merge, patch, null, cancellationToken);
+        return RootWrite.SendAsync(session.Client, session.Namespace, name, version, patch, cancellationToken);
     }
 
     private static partial class Log

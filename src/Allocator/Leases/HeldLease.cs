@@ -10,12 +10,13 @@ internal sealed class HeldLease : IDisposable
 
     /// <param name="name">The root's name.</param>
     /// <param name="uid">The root's uid.</param>
+    /// <param name="version">The root's version as last seen.</param>
     /// <param name="duration">How long the lease is.</param>
     /// <param name="grantedAt">When the request that granted it was sent, as a timestamp of <paramref name="time"/>.</param>
     /// <param name="time">The monotonic clock.</param>
-    public HeldLease(string name, string uid, TimeSpan duration, long grantedAt, TimeProvider time)
+    public HeldLease(string name, string uid, string version, TimeSpan duration, long grantedAt, TimeProvider time)
     {
-        (Name, Uid, Duration, _renewedAt, _time) = (name, uid, duration, grantedAt, time);
+        (Name, Uid, Version, Duration, _renewedAt, _time) = (name, uid, version, duration, grantedAt, time);
         NextRenewal = grantedAt + Ticks(LeaseTerms.RenewalInterval(duration));
         _runOut = new CancellationTokenSource(TimeLeft(), time);
         (Lost, RunOut) = (_lost.Token, _runOut.Token);
@@ -24,6 +25,9 @@ internal sealed class HeldLease : IDisposable
     public string Name { get; }
 
     public string Uid { get; }
+
+    /// <summary>The root's version as last seen; what is written next is written there.</summary>
+    public string Version { get; private set; }
 
     public TimeSpan Duration { get; }
 
@@ -61,8 +65,9 @@ internal sealed class HeldLease : IDisposable
     /// <summary>Ends the timer. The token of <see cref="Lost"/> stays valid, for callbacks that are still to run.</summary>
     public void Dispose() => _runOut.Dispose();
 
-    internal void Renewed(long sentAt)
+    internal void Renewed(long sentAt, string version)
     {
+        Version = version;
         Volatile.Write(ref _renewedAt, sentAt);
         _runOut.CancelAfter(TimeLeft());
     }

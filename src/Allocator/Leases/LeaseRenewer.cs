@@ -23,9 +23,9 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
     }
 
     /// <summary>Begins to renew a lease; <paramref name="grantedAt"/> is when the request that granted it was sent.</summary>
-    public HeldLease Hold(string name, string uid, TimeSpan duration, long grantedAt)
+    public HeldLease Hold(string name, string uid, string version, TimeSpan duration, long grantedAt)
     {
-        var lease = new HeldLease(name, uid, duration, grantedAt, _time);
+        var lease = new HeldLease(name, uid, version, duration, grantedAt, _time);
         lock (_gate)
         {
             _held.Add(lease);
@@ -104,10 +104,10 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
             using var limit = new CancellationTokenSource(longest, _time);
             using var bounded = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, limit.Token);
             var patch = RootPatch.Renewal(lease.Uid, _client.Clock.Now ?? _time.GetUtcNow());
-            var root = await _client.PatchAsync(ResourceKind.Lease, _namespace, lease.Name, PatchKind.Merge, patch, null, bounded.Token).ConfigureAwait(false);
+            var root = await RootWrite.SendAsync(_client, _namespace, lease.Name, lease.Version, patch, bounded.Token).ConfigureAwait(false);
             if (root.IsTerminating())
                 return Lose(lease, "it is being deleted");
-            lease.Renewed(sentAt);
+            lease.Renewed(sentAt, root.ResourceVersion());
             return Outcome.Renewed;
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Allocator;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
     /// <exception cref="LimitExceededException">Live instances hold all places.</exception>
     public async Task<string> TakeAsync(CancellationToken cancellationToken)
     {
-        var first = RandomNumberGenerator.GetInt32(scope.Limit);
+        var first = session.Random.Next(scope.Limit);
         if (await TryTakeAsync(first, cancellationToken).ConfigureAwait(false))
             return scope.TicketName(first);
 
@@ -40,7 +38,7 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
                 return scope.TicketName(place);
             refused = place;
             progress.Report(InstancePhase.Placing, $"{scope.TicketName(place)} was taken by another; trying the next place");
-            await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+            await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -50,7 +48,7 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
         var free = Enumerable.Range(0, scope.Limit).Except(tickets.Select(ticket => ticket.Index)).ToArray();
         if (free.Length == 0)
             free = [.. Enumerable.Range(0, scope.Limit).Except(held.Select(ticket => ticket.Index))];
-        return free[RandomNumberGenerator.GetInt32(free.Length)];
+        return free[session.Random.Next(free.Length)];
     }
 
     private async Task<bool> TryTakeAsync(int index, CancellationToken cancellationToken)

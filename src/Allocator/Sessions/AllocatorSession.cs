@@ -34,6 +34,9 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>Where places, names and jitter come from. Nothing of that is secret.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
     public ILoggerFactory Loggers { get; }
 
     public ILogger Logger { get; }

@@ -73,7 +73,7 @@ internal sealed class DiskReset(AllocatorSession session, OperationPlan plan, Op
                 progress.Report(InstancePhase.Resetting, $"PersistentVolumeClaim {name} cannot be created yet: {quota.Status?.Message}");
             }
 
-            await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+            await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 

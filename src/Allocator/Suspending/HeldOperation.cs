@@ -164,7 +164,7 @@ internal sealed partial class HeldOperation : IAsyncDisposable
                 if (attempt == MostAttempts)
                     throw InstanceBusyException.Changing(_instance);
                 if (attempt > 1)
-                    await _session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+                    await _session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
                 await RefreshAsync(cancellationToken).ConfigureAwait(false);
             }
         }

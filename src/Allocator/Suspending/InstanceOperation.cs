@@ -42,7 +42,7 @@ internal static partial class InstanceOperation
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             if (attempt > 1)
-                await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+                await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
             instance = await OperationReader.ReadAsync(session, instance.Name, instance.Uid, cancellationToken).ConfigureAwait(false);
             OperationRules.Check(instance, goal, session.Client.Clock.Now ?? session.Time.GetUtcNow());
             if (OperationRules.IsReached(instance, goal) || await TryAsync(session, options, instance, goal, progress, cancellationToken).ConfigureAwait(false))

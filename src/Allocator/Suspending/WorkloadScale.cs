@@ -42,7 +42,7 @@ internal sealed class WorkloadScale(AllocatorSession session, HeldOperation oper
             // Only now: who has taken over in the meantime is seen, and who does so later finds this write.
             await operation.VerifyAsync(cancellationToken).ConfigureAwait(false);
             if (attempt > 1)
-                await session.Time.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+                await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class DryRunValidator(AllocatorSession session, InstancePlanner 
         async () =>
         {
             var caller = new Caller(await identity.GetIdentityAsync(cancellationToken).ConfigureAwait(false));
-            var plan = await planner.PlanAsync(InstanceName.Random(Service), caller, options ?? new CreateOptions(), cancellationToken).ConfigureAwait(false);
+            var plan = await planner.PlanAsync(InstanceName.Random(Service, session.Random), caller, options ?? new CreateOptions(), cancellationToken).ConfigureAwait(false);
             foreach (var prepared in plan.Objects)
                 await ValidateAsync(plan, prepared, cancellationToken).ConfigureAwait(false);
         },

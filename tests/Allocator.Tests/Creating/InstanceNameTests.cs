@@ -5,11 +5,11 @@ public sealed class InstanceNameTests
     [Fact]
     public void Random_is_the_service_and_eight_hex_digits()
     {
-        var name = InstanceName.Random("kv");
+        var name = InstanceName.Random("kv", Random.Shared);
 
         Assert.Matches("^kv-[0-9a-f]{8}$", name.Name);
         Assert.Null(name.KeyHash);
-        Assert.NotEqual(name.Name, InstanceName.Random("kv").Name);
+        Assert.NotEqual(name.Name, InstanceName.Random("kv", Random.Shared).Name);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     [Fact]
     public async Task Hold_renews_after_a_quarter_of_the_lease_with_the_uid_in_the_body()
     {
-        _renewer.Hold("kv-1", "uid-1", s_lease, _time.GetTimestamp());
+        _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
 
         _time.Advance(s_lease / 4 - TimeSpan.FromSeconds(1));
         Assert.Equal(0, _server.Received);
@@ -38,6 +38,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
         var patch = await _server.NextAsync();
 
         Assert.Equal("uid-1", patch["metadata"]!["uid"]!.GetValue<string>());
+        Assert.Equal("1", patch["metadata"]!["resourceVersion"]!.GetValue<string>());
         Assert.NotNull(patch["spec"]!["renewTime"]);
     }
 
@@ -45,7 +46,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     public async Task Renewal_of_a_root_that_is_gone_tells_the_holder()
     {
         _server.Answer = () => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("""{"kind":"Status","code":404,"reason":"NotFound","message":"gone"}""") };
-        var lease = _renewer.Hold("kv-1", "uid-1", s_lease, _time.GetTimestamp());
+        var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
         var lost = new TaskCompletionSource();
         lease.Lost.Register(lost.SetResult);
 
@@ -60,7 +61,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     {
         var failures = 1;
         _server.Answer = () => failures-- > 0 ? throw new ClusterUnavailableException("the plugin failed") : ScriptedServer.Renewed();
-        var lease = _renewer.Hold("kv-1", "uid-1", s_lease, _time.GetTimestamp());
+        var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
 
         _time.Advance(s_lease / 4);
         await _server.NextAsync();
@@ -73,7 +74,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     [Fact]
     public async Task Release_ends_the_renewals()
     {
-        var lease = _renewer.Hold("kv-1", "uid-1", s_lease, _time.GetTimestamp());
+        var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
 
         await _renewer.ReleaseAsync(lease);
         _time.Advance(s_lease);
@@ -84,7 +85,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     [Fact]
     public void HasRunOut_is_a_margin_before_the_lease_ends()
     {
-        using var lease = new HeldLease("kv-1", "uid-1", s_lease, _time.GetTimestamp(), _time);
+        using var lease = new HeldLease("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp(), _time);
 
         _time.Advance(s_lease - LeaseTerms.Margin);
         Assert.False(lease.HasRunOut);
@@ -98,7 +99,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     public async Task Lost_whose_callback_disposes_does_not_block_the_renewal()
     {
         _server.Answer = () => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("{}") };
-        var lease = _renewer.Hold("kv-1", "uid-1", s_lease, _time.GetTimestamp());
+        var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
         var released = new TaskCompletionSource();
         lease.Lost.Register(() =>
         {

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Allocator.Crashes;
+
+/// <summary>A process that allocates: a session of its own, a clock of its own, and it may die at any moment.</summary>
+internal sealed class Actor : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly ServiceProvider _provider;
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _death = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ActorClock _clock;
+
+    public Actor(Stage stage, string name, string owner, ServiceSetup setup, IRequestGate gate, TimeSpan clockError, Random random)
+    {
+        (Name, Owner) = (name, owner);
+        _clock = new ActorClock(stage.Clock, clockError);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(_clock);
+        services.AddSingleton(new SessionRandom(random));
+        services.AddSingleton(new ClusterClientOptions
+        {
+            TimeProvider = _clock,
+            UserAgent = name,
+            Random = random,
+            WrapHandler = unused =>
+            {
+                unused.Dispose();
+                return new ActorHandler(this, stage, gate);
+            },
+        });
+        services.AddAllocator(options => (options.Connection, options.Identity) = (stage.Connection, owner)).AddService(setup.Name, setup.Configure);
+        _provider = services.BuildServiceProvider();
+    }
+
+    public string Name { get; }
+
+    public string Owner { get; }
+
+    public bool IsDead => Death.IsCompleted;
+
+    /// <summary>Completes when it dies.</summary>
+    public Task Death => _death.Task;
+
+    public IInstanceAllocator Allocator => _provider.GetRequiredService<IInstanceAllocator>();
+
+    public AllocatorReaper Reaper => _provider.GetRequiredService<AllocatorReaper>();
+
+    /// <summary>Cancelled when the actor is disposed: whatever it is still at is given up.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>From now on the process sends nothing, hears nothing, and no time passes for it.</summary>
+    public void Die()
+    {
+        _clock.Stop();
+        _death.TrySetResult();
+    }
+
+    /// <summary>Does not come back until the actor is disposed.</summary>
+    public async Task HangAsync(CancellationToken cancellationToken)
+    {
+        await _end.Task.WaitAsync(cancellationToken);
+        throw new ObjectDisposedException(Name, "The process is dead.");
+    }
+
+    /// <summary>Ends it without another request.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Die();
+        _end.TrySetResult();
+        await _stopping.CancelAsync();
+        await _provider.DisposeAsync().AsTask().WaitAsync(s_patience);
+    }
+
+    public override string ToString() => $"{Name} of {Owner}";
+}

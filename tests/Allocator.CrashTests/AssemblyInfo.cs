@@ -1,0 +1,2 @@
+// They share one thread.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,8 @@
+namespace Allocator.Crashes;
+
+internal sealed class CreateUnlimited : Operation
+{
+    public override int FewestPoints => 34;
+
+    public override Task RunAsync(Scene scene) => scene.CreateAsync(scene.Subject);
+}

@@ -1,0 +1,38 @@
+namespace Allocator.Crashes;
+
+/// <summary>What goes wrong with one request.</summary>
+public enum PointFault
+{
+    /// <summary>The process dies before it has sent it.</summary>
+    DeathBefore,
+
+    /// <summary>The process dies when the server has done it.</summary>
+    DeathAfter,
+
+    /// <summary>409, <c>AlreadyExists</c>.</summary>
+    AlreadyExists,
+
+    /// <summary>409, <c>Conflict</c>.</summary>
+    Conflict,
+
+    /// <summary>429 with <c>Retry-After</c>.</summary>
+    TooManyRequests,
+
+    /// <summary>500, and nothing was done.</summary>
+    ServerError,
+
+    /// <summary>The connection breaks before the server has done it.</summary>
+    LostBefore,
+
+    /// <summary>The connection breaks when the server has done it.</summary>
+    LostAfter,
+
+    /// <summary>The connection breaks at once; the server does it when the process has gone on.</summary>
+    Late,
+
+    /// <summary>The process dies at once; the server does it when all that the process had has been reaped.</summary>
+    DeathThenLate,
+
+    /// <summary>A watch breaks in the place of its first event.</summary>
+    CutWatch,
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Allocator.Crashes;
+
+/// <summary>A process of a schedule: it does one thing after the other, whatever comes of it.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "There is no timer.")]
+internal sealed class ScheduledProcess(Stage stage, Actor actor, Random random)
+{
+    private static readonly string[] s_keys = ["one", "two"];
+
+    private readonly List<InstanceHandle> _handles = [];
+    private CancellationTokenSource _cancellation = new();
+
+    public Actor Actor => actor;
+
+    /// <summary>What it is at.</summary>
+    public Task Work { get; private set; } = Task.CompletedTask;
+
+    public bool IsIdle => Work.IsCompleted && !actor.IsDead;
+
+    /// <summary>Begins something.</summary>
+    /// <returns>What.</returns>
+    public string Begin()
+    {
+        _cancellation = new CancellationTokenSource();
+        var (what, work) = Choose();
+        Work = SurviveAsync(work);
+        return what;
+    }
+
+    /// <summary>The caller of what it is at gives up.</summary>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <summary>Destroys what it holds.</summary>
+    public Task EndAsync() => SurviveAsync(async () =>
+    {
+        foreach (var handle in _handles)
+            await handle.DisposeAsync();
+    });
+
+    private (string What, Func<Task> Work) Choose()
+    {
+        var held = _handles.Count == 0 ? null : _handles[random.Next(_handles.Count)];
+        return random.Next(held is null ? 5 : 9) switch
+        {
+            0 or 1 => ("create", () => CreateAsync(new())),
+            2 => ("create, and wait for a place", () => CreateAsync(new() { PlaceTimeout = TimeSpan.FromSeconds(random.Next(5, 90)) })),
+            3 => ("create by key", () => CreateAsync(new() { IdempotencyKey = s_keys[random.Next(s_keys.Length)] })),
+            4 => ("reap", () => actor.Reaper.ReapAsync(_cancellation.Token)),
+            5 => ("destroy by name", () => actor.Allocator.DestroyAsync(held!.Name, cancellationToken: _cancellation.Token)),
+            6 => ("keep", () => held!.KeepAsync(TimeSpan.FromSeconds(random.Next(10, 40)), _cancellation.Token)),
+            _ => ("dispose", () => DisposeAsync(held!)),
+        };
+    }
+
+    private async Task CreateAsync(CreateOptions options)
+    {
+        var handle = await actor.Allocator.CreateAsync(options, cancellationToken: _cancellation.Token);
+        stage.Witness.Give(handle.Instance.Uid, actor.Owner, options.IdempotencyKey);
+        _handles.Add(handle);
+    }
+
+    private async Task DisposeAsync(InstanceHandle handle)
+    {
+        _handles.Remove(handle);
+        await handle.DisposeAsync();
+    }
+
+    /// <summary>What the cluster, a limit or the caller refuses is in order; everything else is a fault of the allocator.</summary>
+    private async Task SurviveAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (AllocatorException)
+        {
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested || actor.IsDead)
+        {
+        }
+        catch (ObjectDisposedException) when (actor.IsDead)
+        {
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Allocator.Crashes;
+
+/// <summary>The service of a scene.</summary>
+internal sealed record ServiceSetup
+{
+    /// <summary>One ConfigMap: ready as soon as it is there.</summary>
+    public const string MapOnly = """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: {{ .Name }}
+        data:
+          owner: {{ .OwnerHash }}
+        """;
+
+    /// <summary>A ConfigMap and a Deployment of one pod that mounts the disk. Its image is the parameter <c>image</c>: <c>idle</c> unless another is given.</summary>
+    public const string Workload = MapOnly + """
+
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: {{ .Name }}
+        spec:
+          replicas: 1
+          selector:
+            matchLabels:
+              app: {{ .Name }}
+          template:
+            metadata:
+              labels:
+                app: {{ .Name }}
+            spec:
+              terminationGracePeriodSeconds: 0
+              automountServiceAccountToken: false
+              containers:
+              - name: main
+                image: {{ .Parameters.image }}
+                volumeMounts:
+                - name: data
+                  mountPath: /data
+              volumes:
+              - name: data
+                persistentVolumeClaim:
+                  claimName: {{ .Name }}
+        """;
+
+    public string Name { get; init; } = "thing";
+
+    public string Template { get; init; } = MapOnly;
+
+    public int? PerOwner { get; init; }
+
+    public int? All { get; init; }
+
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
+
+    public void Configure(ServiceOptions options)
+    {
+        options.Template = Template;
+        options.MaxInstancesPerOwner = PerOwner;
+        options.MaxInstances = All;
+        options.Lease = Lease;
+        options.Disk.Size = "1Mi";
+        options.Parameters["image"] = "idle";
+    }
+}
