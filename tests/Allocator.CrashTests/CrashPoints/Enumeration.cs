@@ -3,6 +3,9 @@ namespace Allocator.Crashes;
 /// <summary>Runs an operation undisturbed, and then once for everything that can go wrong with each of its requests.</summary>
 internal sealed class Enumeration(Func<Operation> create)
 {
+    // Clusters that have seen much are slow: events stay.
+    private const int PointsOfOneStage = 20;
+
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
 
     private Stage? _stage;
@@ -21,9 +24,12 @@ internal sealed class Enumeration(Func<Operation> create)
     {
         Requests = await TryAsync(null);
         Points = [.. Requests.SelectMany(request => CrashPoint.Of(request.Request, request.Occurrence))];
-        foreach (var point in Points)
-            await TryAsync(point);
-        await CloseAsync();
+        foreach (var points in Points.Chunk(PointsOfOneStage))
+        {
+            foreach (var point in points)
+                await TryAsync(point);
+            await CloseAsync();
+        }
     }
 
     private async Task<IReadOnlyList<(ActorRequest Request, int Occurrence)>> TryAsync(CrashPoint? point)

@@ -5,6 +5,8 @@ internal sealed class Scene(Stage stage, ServiceSetup service, PointGate gate) :
 {
     public const string Owner = "ann";
 
+    // Those who come after need the places only: what they start is not what is examined, and takes time.
+    private readonly ServiceSetup _light = service with { Template = ServiceSetup.MapOnly };
     private readonly List<Actor> _actors = [];
     private Actor? _subject;
     private Actor? _sameOwner;
@@ -14,16 +16,16 @@ internal sealed class Scene(Stage stage, ServiceSetup service, PointGate gate) :
     public Stage Stage => stage;
 
     /// <summary>Its wall clock is a day slow: that must not matter.</summary>
-    public Actor Subject => _subject ??= Enter("subject", Owner, gate, TimeSpan.FromDays(-1));
+    public Actor Subject => _subject ??= Enter("subject", Owner, service, gate, TimeSpan.FromDays(-1));
 
-    public Actor SameOwner => _sameOwner ??= Enter("same-owner", Owner, new OpenGate(), TimeSpan.Zero);
+    public Actor SameOwner => _sameOwner ??= Enter("same-owner", Owner, _light, new OpenGate(), TimeSpan.Zero);
 
-    public Actor OtherOwner => _otherOwner ??= Enter("other-owner", "bob", new OpenGate(), TimeSpan.FromDays(1));
+    public Actor OtherOwner => _otherOwner ??= Enter("other-owner", "bob", _light, new OpenGate(), TimeSpan.FromDays(1));
 
-    public Actor Reaper => _reaper ??= Enter("reaper", "nobody", new OpenGate(), TimeSpan.Zero);
+    public Actor Reaper => _reaper ??= Enter("reaper", "nobody", _light, new OpenGate(), TimeSpan.Zero);
 
     /// <summary>A further process.</summary>
-    public Actor Enter(string name, string owner) => Enter(name, owner, new OpenGate(), TimeSpan.Zero);
+    public Actor Enter(string name, string owner) => Enter(name, owner, service, new OpenGate(), TimeSpan.Zero);
 
     /// <summary>Creates and tells the witness who got what.</summary>
     public async Task<InstanceHandle> CreateAsync(Actor actor, CreateOptions? options = null)
@@ -74,9 +76,9 @@ internal sealed class Scene(Stage stage, ServiceSetup service, PointGate gate) :
         }
     }
 
-    private Actor Enter(string name, string owner, IRequestGate of, TimeSpan clockError)
+    private Actor Enter(string name, string owner, ServiceSetup setup, IRequestGate of, TimeSpan clockError)
     {
-        var actor = new Actor(stage, name, owner, service, of, clockError, new Random(_actors.Count));
+        var actor = new Actor(stage, name, owner, setup, of, clockError, new Random(_actors.Count));
         _actors.Add(actor);
         return actor;
     }

@@ -8,7 +8,7 @@ internal sealed class DestroyByName : Operation
 
     public override int FewestPoints => 14;
 
-    public override async Task PrepareAsync(Scene scene) => _name = (await scene.CreateUndisturbedAsync(scene.SameOwner)).Name;
+    public override async Task PrepareAsync(Scene scene) => _name = (await scene.CreateUndisturbedAsync(scene.Enter("creator", Scene.Owner))).Name;
 
     public override Task RunAsync(Scene scene) => scene.Subject.Allocator.DestroyAsync(_name, cancellationToken: scene.Subject.Stopping);
 
