@@ -13,7 +13,7 @@ public sealed class CancellationTests(ClusterFixture cluster)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [ClusterFact(Timeout = 300_000)]
+    [ClusterFact(Timeout = 540_000)]
     public async Task Create_cancelled_at_random_moments_leaves_nothing()
     {
         var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
