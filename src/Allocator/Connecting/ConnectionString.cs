@@ -13,6 +13,8 @@ internal static partial class ConnectionString
     public static IEnumerable<string> PortsOf(string template) =>
         Placeholder().Matches(template).Where(match => match.Groups["what"].Value != "secret").Select(match => match.Groups["key"].Value).Distinct();
 
+    public static bool NeedsSecret(string template) => Placeholder().Matches(template).Any(match => match.Groups["what"].Value == "secret");
+
     public static string Fill(string name, string template, IReadOnlyDictionary<string, InstanceEndpoint> endpoints, IReadOnlyDictionary<string, string> secret) =>
         Placeholder().Replace(template, match =>
         {

@@ -28,7 +28,9 @@ internal sealed class InstanceConnectionStrings(AllocatorSession session, Instan
                 _endpoints[port] = await ports.ConnectAsync(query, cancellationToken).ConfigureAwait(false);
             }
 
-            var secret = await InstanceSecret.ReadAsync(session, record, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, string> secret = ConnectionString.NeedsSecret(template)
+                ? await InstanceSecret.ReadAsync(session, record, cancellationToken).ConfigureAwait(false)
+                : new Dictionary<string, string>();
             return ConnectionString.Fill(name, template, _endpoints, secret);
         }
         finally

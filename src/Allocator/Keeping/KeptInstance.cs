@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Allocator;
@@ -54,7 +55,7 @@ internal static partial class KeptInstance
             ? lifetime
             : throw new AllocatorException($"An instance cannot be kept for {lifetime}: it must be between {LeaseTerms.Shortest} and {LeaseTerms.Longest}.");
 
-    private static Task<System.Text.Json.Nodes.JsonObject> PatchAsync(
+    private static Task<JsonObject> PatchAsync(
         AllocatorSession session, string name, string uid, string version, TimeSpan lifetime, string? state, CancellationToken cancellationToken)
     {
         var patch = RootPatch.Keeping(uid, session.Client.Clock.Now ?? session.Time.GetUtcNow(), lifetime, state);
