@@ -72,7 +72,9 @@ public sealed class LogTests(ContractNamespace ns) : IClassFixture<ContractNames
             "if test -f /data/tried; then echo second; exec sleep 600; fi; echo > /data/tried; echo first; exit 1",
             """{"volumeMounts": [{"name": "data", "mountPath": "/data"}]}""",
             """{"restartPolicy": "OnFailure", "volumes": [{"name": "data", "emptyDir": {}}]}"""));
-        await ns.UntilReadyAsync("previous");
+        // Without a probe the first run is ready as well, for the moment that it lasts.
+        await ns.UntilAsync("pods", "previous", pod =>
+            pod.Container().Read<int>("restartCount") == 1 && pod.Container().Read<bool>("ready"));
 
         Assert.Equal("first\n", await ns.LogAsync("previous", new() { Previous = true }));
         // It is ready as soon as it runs, perhaps before it has written.

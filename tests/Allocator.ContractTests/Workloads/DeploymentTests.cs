@@ -138,11 +138,10 @@ public sealed class DeploymentTests(ContractNamespace ns) : IClassFixture<Contra
 
         var pods = await ns.UntilPodsAsync("keeps", pods => pods.Any(pod => pod.Container().Text("state.waiting.reason") == "ImagePullBackOff"));
         Assert.Equal(2, pods.Count);
-        var deployment = await ns.GetAsync(Deployments, "keeps");
+        var deployment = await ns.UntilAsync(Deployments, "keeps", now =>
+            now.Read<int>("status.replicas") == 2 && now.Read<int>("status.updatedReplicas") == 1);
         Assert.Equal(
-            (2, 1, 1, 1),
-            (deployment.Read<int>("status.replicas"), deployment.Read<int>("status.updatedReplicas"), deployment.Read<int>("status.readyReplicas"),
-                deployment.Read<int>("status.unavailableReplicas")));
+            (1, 1), (deployment.Read<int>("status.readyReplicas"), deployment.Read<int>("status.unavailableReplicas")));
         Assert.Equal("True", deployment.Condition("Available").Status);
     }
 
