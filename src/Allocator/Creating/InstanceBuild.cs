@@ -11,7 +11,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
 
     public async Task<InstanceHandle> RunAsync(CancellationToken cancellationToken)
     {
-        var lease = session.Renewer.Hold(_name, _uid, claim.Root.ResourceVersion(), LeaseTerms.Creation, claim.SentAt);
+        var lease = session.Renewer.Hold(_name, _uid, claim.Root.ResourceVersion(), LeaseTerms.Creation, claim.SentAt, InstanceRecord.Read(claim.Root).Instance.EndsAt);
         try
         {
             using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost, lease.RunOut);
@@ -37,9 +37,9 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
         {
             await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
             if (failure is InstanceFailedException failed && plan.KeepFailedFor is { } lifetime
-                && await KeptInstance.TryKeepFailedAsync(session, lease, lifetime).ConfigureAwait(false))
+                && await KeptInstance.TryKeepFailedAsync(session, lease, lifetime).ConfigureAwait(false) is { } kept)
             {
-                throw failed.Keeping(KeptInstance.Describe(session.Namespace, _name, lifetime));
+                throw failed.Keeping(KeptInstance.Describe(session.Namespace, _name, kept));
             }
 
             await Rollback.DeleteAsync(session, _name, _uid).ConfigureAwait(false);

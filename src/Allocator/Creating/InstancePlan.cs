@@ -30,6 +30,9 @@ internal sealed record InstancePlan
     /// <summary>How long it outlives its holder; null if it stays.</summary>
     public required TimeSpan? Lease { get; init; }
 
+    /// <summary>How long it lives at most; null if that is not limited.</summary>
+    public required TimeSpan? Lifetime { get; init; }
+
     public required IReadOnlyDictionary<string, string> ConnectionStrings { get; init; }
 
     public required int Replicas { get; init; }

@@ -36,7 +36,8 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
             Scopes = PlaceScope.For(service, options, caller.OwnerHash),
             TemplateName = _template.Name,
             Objects = prepared.Objects,
-            Lease = LeaseOf(create),
+            Lease = LeaseTerms.CheckedLease(create.Lease ?? options.Lease),
+            Lifetime = LeaseTerms.CheckedLifetime(create.Lifetime ?? options.Lifetime),
             ConnectionStrings = ConnectionStringsOf(prepared),
             Origin = create.Origin,
             PlaceTimeout = create.PlaceTimeout,
@@ -72,16 +73,6 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
         Disk = new DiskSettings(options.Disk.Size, options.Disk.StorageClass),
         Credentials = caller.Identity.Credentials,
     };
-
-    private TimeSpan? LeaseOf(CreateOptions create)
-    {
-        var lease = create.Lease ?? options.Lease;
-        if (lease == Timeout.InfiniteTimeSpan)
-            return null;
-        return lease >= LeaseTerms.Shortest && lease <= LeaseTerms.Longest
-            ? lease
-            : throw new AllocatorException($"A lease of {lease} is not possible: it must be between {LeaseTerms.Shortest} and {LeaseTerms.Longest}, or Timeout.InfiniteTimeSpan for none.");
-    }
 
     private static Dictionary<string, string> ConnectionStringsOf(PreparedInstance prepared)
     {

@@ -35,9 +35,9 @@ internal sealed class NamedInstance(AllocatorSession session, InstanceName wante
             deletingSince = record.Instance.State == InstanceState.Deleting ? deletingSince ?? session.Time.GetTimestamp() : null;
             switch (record.Instance.State)
             {
-                case InstanceState.Ready when !record.HasExpired(session.Client.Clock.Now):
+                case InstanceState.Ready when !session.Expiry.IsOver(record):
                     return new NameDecision.Use(record);
-                case not InstanceState.Deleting when record.HasExpired(session.Client.Clock.Now):
+                case not InstanceState.Deleting when session.Expiry.IsOver(record):
                     await ExpiredInstance.RemoveAsync(session, record, cancellationToken).ConfigureAwait(false);
                     break;
                 case InstanceState.Failed:

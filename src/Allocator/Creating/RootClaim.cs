@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -50,13 +51,15 @@ internal sealed record RootClaim(JsonObject Root, bool IsOurs, long SentAt)
             [Annotations.CreatorInfo] = plan.CreatorInfo,
             [Annotations.Version] = plan.Version,
             [Annotations.Parameters] = JsonSerializer.Serialize(plan.Parameters),
-            [Annotations.Replicas] = plan.Replicas.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [Annotations.Replicas] = plan.Replicas.ToString(CultureInfo.InvariantCulture),
             [Annotations.ClaimToken] = Guid.NewGuid().ToString("N"),
             [Annotations.Limits] = string.Join(' ', plan.Scopes.Select(scope => scope.Key)),
             [Annotations.Kinds] = string.Join(' ', plan.Kinds.Select(kind => $"{kind.ApiVersion}/{kind.Kind}")),
         };
         if (plan.Name.KeyHash is { } keyHash)
             annotations[Annotations.KeyHash] = keyHash;
+        if (plan.Lifetime is { } lifetime)
+            annotations[Annotations.Lifetime] = ((long)Math.Ceiling(lifetime.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (plan.Origin is { } origin)
             annotations[Annotations.Origin] = JsonSerializer.Serialize(origin);
         if (plan.ConnectionStrings.Count > 0)

@@ -29,6 +29,8 @@ internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValida
             yield return $"{nameof(options.Lease)} must be at least {LeaseTerms.Shortest}, or Timeout.InfiniteTimeSpan for none, but is {options.Lease}.";
         if (options.Lease > LeaseTerms.Longest)
             yield return $"{nameof(options.Lease)} must be at most {LeaseTerms.Longest}, or Timeout.InfiniteTimeSpan for none, but is {options.Lease}.";
+        if (options.Lifetime is { } lifetime && lifetime != Timeout.InfiniteTimeSpan && (lifetime < LeaseTerms.Shortest || lifetime > LeaseTerms.LongestLifetime))
+            yield return $"{nameof(options.Lifetime)} must be between {LeaseTerms.Shortest} and {LeaseTerms.LongestLifetime}, or null for no limit, but is {options.Lifetime}.";
         if (options.CreateTimeout <= LeaseTerms.Rollback)
             yield return $"{nameof(options.CreateTimeout)} must be more than {LeaseTerms.Rollback}, which cleaning up may take, but is {options.CreateTimeout}.";
         if (options.SuspendTimeout <= TimeSpan.Zero)

@@ -25,6 +25,9 @@ internal static class Annotations
     /// <summary>Until when who runs the operation is believed to be alive: its token and the time, by the API server's clock.</summary>
     public const string OperationUntil = Labels.Domain + "/operation-until";
 
+    /// <summary>How many seconds the instance lives at most, counted from the root's <c>creationTimestamp</c>.</summary>
+    public const string Lifetime = Labels.Domain + "/lifetime";
+
     public const string ReadyAt = Labels.Domain + "/ready-at";
 
     /// <summary>The owner's readable identity; ownership compares it as well as the hash.</summary>

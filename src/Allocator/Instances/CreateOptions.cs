@@ -18,6 +18,10 @@ public sealed record CreateOptions
     /// <value>null: as the service says. <see cref="Timeout.InfiniteTimeSpan"/>: it stays until it is destroyed.</value>
     public TimeSpan? Lease { get; init; }
 
+    /// <summary>How long the instance lives at most, even while it is held; replaces <see cref="ServiceOptions.Lifetime"/>.</summary>
+    /// <value>null: as the service says. <see cref="Timeout.InfiniteTimeSpan"/>: as long as it is held.</value>
+    public TimeSpan? Lifetime { get; init; }
+
     /// <summary>How long to wait for a place when live instances hold all of them. The wait is part of <see cref="ServiceOptions.CreateTimeout"/>.</summary>
     /// <value>Zero: refuse at once.</value>
     public TimeSpan PlaceTimeout { get; init; }

@@ -27,8 +27,11 @@ public sealed record Instance
     /// <summary>When it became ready; null if it has not.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
 
-    /// <summary>When it is taken away unless its lease is renewed before; null if it stays until it is destroyed.</summary>
+    /// <summary>When it is taken away unless its lease is renewed before, at <see cref="EndsAt"/> at the latest; null if it stays until it is destroyed.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it is taken away though it is held: the end of its <see cref="ServiceOptions.Lifetime"/>; null if it has none.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 
     /// <summary>The name under which the instance should publish itself: <c>&lt;mount root&gt;/&lt;name&gt;</c>.</summary>
     public required string MountName { get; init; }

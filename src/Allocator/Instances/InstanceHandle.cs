@@ -145,7 +145,7 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     /// <summary>
     /// Leaves the instance behind: it is renewed no more, disposing this handle does not destroy it, and it goes after <paramref name="lifetime"/> unless it is destroyed before.
     /// </summary>
-    /// <param name="lifetime">Between 10 seconds and 30 days.</param>
+    /// <param name="lifetime">Between 10 seconds and 30 days. An instance with a <see cref="ServiceOptions.Lifetime"/> goes at its end in any case.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>For a person: how to reach the instance, and how to destroy it.</returns>
     /// <exception cref="InstanceLostException">The instance is gone.</exception>
@@ -154,9 +154,9 @@ public sealed partial class InstanceHandle : IAsyncDisposable
             _session,
             async () =>
             {
-                await KeptInstance.KeepAsync(_session, _record, KeptInstance.Checked(lifetime), _lease, cancellationToken).ConfigureAwait(false);
+                var kept = await KeptInstance.KeepAsync(_session, _record, KeptInstance.Checked(lifetime), _lease, cancellationToken).ConfigureAwait(false);
                 _destroysOnDispose = false;
-                return KeptInstance.Describe(_session.Namespace, Name, lifetime);
+                return KeptInstance.Describe(_session.Namespace, Name, kept);
             },
             cancellationToken);
 
@@ -167,7 +167,7 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     /// <summary>The handle of who created the instance, or took it over by its idempotency key.</summary>
     internal static InstanceHandle Holding(AllocatorSession session, ServiceOptions options, InstanceRecord record, long grantedAt)
     {
-        var lease = record.Lease is { } duration ? session.Renewer.Hold(record.Name, record.Uid, record.ResourceVersion, duration, grantedAt) : null;
+        var lease = record.Lease is { } duration ? session.Renewer.Hold(record.Name, record.Uid, record.ResourceVersion, duration, grantedAt, record.Instance.EndsAt) : null;
         return new InstanceHandle(session, options, record, lease, destroysOnDispose: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -22,6 +23,12 @@ internal sealed record InstanceRecord
 
     /// <summary>The lease that a holder renews; null if the instance stays until it is destroyed.</summary>
     public TimeSpan? Lease { get; init; }
+
+    /// <summary>When <see cref="Lease"/> runs out unless it is renewed.</summary>
+    public DateTimeOffset? LeaseEndsAt { get; init; }
+
+    /// <summary>How long it lives at most from its creation on, held or not; null if it has no such limit.</summary>
+    public TimeSpan? Lifetime { get; init; }
 
     /// <summary>The limits that the instance must hold a place of before it is live.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
@@ -50,7 +57,9 @@ internal sealed record InstanceRecord
     public static InstanceRecord Read(JsonObject lease)
     {
         var duration = lease.Number("spec", "leaseDurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        var renewedAt = lease.Time("spec", "renewTime") ?? lease.CreatedAt();
+        var leaseEndsAt = (lease.Time("spec", "renewTime") ?? lease.CreatedAt()) + duration;
+        var lifetime = int.TryParse(lease.Annotation(Annotations.Lifetime), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? TimeSpan.FromSeconds(most) : (TimeSpan?)null;
+        var endsAt = lease.CreatedAt() + lifetime;
         var operation = Parse<OperationRecord>(lease.Annotation(Annotations.Operation));
         return new InstanceRecord
         {
@@ -64,7 +73,8 @@ internal sealed record InstanceRecord
                 State = StateOf(lease),
                 CreatedAt = lease.CreatedAt(),
                 ReadyAt = lease.Time("metadata", "annotations", Annotations.ReadyAt),
-                ExpiresAt = renewedAt + duration,
+                ExpiresAt = leaseEndsAt < endsAt || endsAt is null ? leaseEndsAt : endsAt,
+                EndsAt = endsAt,
                 MountName = lease.Annotation(Annotations.MountName) ?? "",
                 BlessingNames = Parse<string[]>(lease.Annotation(Annotations.BlessingNames)) ?? [],
                 Version = lease.Annotation(Annotations.Version) ?? "",
@@ -78,6 +88,8 @@ internal sealed record InstanceRecord
             ClaimToken = lease.Annotation(Annotations.ClaimToken),
             KeyHash = lease.Annotation(Annotations.KeyHash),
             Lease = duration,
+            LeaseEndsAt = leaseEndsAt,
+            Lifetime = lifetime,
             Limits = Split(lease.Annotation(Annotations.Limits)),
             Kinds = Split(lease.Annotation(Annotations.Kinds)),
             Operation = operation,

@@ -6,13 +6,15 @@ namespace Allocator;
 /// <summary>Leaves an instance behind for a while: nobody renews it any more, so it goes at the end of the time that it is given.</summary>
 internal static partial class KeptInstance
 {
+    /// <summary>Returns how long it stays: as long as is wished, or as its own lifetime lets it.</summary>
     /// <exception cref="AllocatorException">The instance is gone.</exception>
-    public static async Task KeepAsync(AllocatorSession session, InstanceRecord instance, TimeSpan lifetime, HeldLease? lease, CancellationToken cancellationToken)
+    public static async Task<TimeSpan> KeepAsync(AllocatorSession session, InstanceRecord instance, TimeSpan lifetime, HeldLease? lease, CancellationToken cancellationToken)
     {
         var name = instance.Name;
+        JsonObject root;
         try
         {
-            var root = await PatchAsync(session, name, instance.Uid, lease?.Version ?? instance.ResourceVersion, lifetime, null, cancellationToken).ConfigureAwait(false);
+            root = await PatchAsync(session, name, instance.Uid, lease?.Version ?? instance.ResourceVersion, lifetime, null, cancellationToken).ConfigureAwait(false);
             if (root.IsTerminating())
                 throw new InstanceLostException(name, "it is being deleted, so it cannot be kept");
         }
@@ -24,22 +26,23 @@ internal static partial class KeptInstance
         // Only now: if the patch fails, the handle still holds the instance.
         if (lease is not null)
             await session.Renewer.ReleaseAsync(lease).ConfigureAwait(false);
+        return Effective(lifetime, root);
     }
 
-    /// <summary>Keeps an instance that did not become ready; false if that cannot be done.</summary>
-    public static async Task<bool> TryKeepFailedAsync(AllocatorSession session, HeldLease lease, TimeSpan lifetime)
+    /// <summary>Keeps an instance that did not become ready, and returns how long; null if that cannot be done.</summary>
+    public static async Task<TimeSpan?> TryKeepFailedAsync(AllocatorSession session, HeldLease lease, TimeSpan lifetime)
     {
         using var limit = new CancellationTokenSource(LeaseTerms.Rollback, session.Time);
         try
         {
             var root = await PatchAsync(session, lease.Name, lease.Uid, lease.Version, lifetime, Annotations.FailedState, limit.Token).ConfigureAwait(false);
-            return !root.IsTerminating();
+            return root.IsTerminating() ? null : Effective(lifetime, root);
         }
         catch (Exception failure)
         {
             // Whatever it is: it must not hide why Create failed.
             Log.NotKept(session.Logger, failure, lease.Name);
-            return false;
+            return null;
         }
     }
 
@@ -54,6 +57,13 @@ internal static partial class KeptInstance
         lifetime >= LeaseTerms.Shortest && lifetime <= LeaseTerms.Longest
             ? lifetime
             : throw new AllocatorException($"An instance cannot be kept for {lifetime}: it must be between {LeaseTerms.Shortest} and {LeaseTerms.Longest}.");
+
+    private static TimeSpan Effective(TimeSpan lifetime, JsonObject root)
+    {
+        var record = InstanceRecord.Read(root);
+        var renewedAt = record.LeaseEndsAt - record.Lease;
+        return record.Instance.EndsAt - renewedAt is { } left && left < lifetime ? left : lifetime;
+    }
 
     private static Task<JsonObject> PatchAsync(
         AllocatorSession session, string name, string uid, string version, TimeSpan lifetime, string? state, CancellationToken cancellationToken)

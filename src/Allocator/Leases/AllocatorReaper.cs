@@ -23,7 +23,7 @@ public sealed class AllocatorReaper
         await foreach (var root in _session.Client.ListAsync(ResourceKind.Lease, _session.Namespace, roots, cancellationToken).ConfigureAwait(false))
         {
             var record = InstanceRecord.Read(root);
-            if (record.Instance.State == InstanceState.Deleting || !record.HasExpired(_session.Client.Clock.Now))
+            if (record.Instance.State == InstanceState.Deleting || !_session.Expiry.IsOver(record))
                 continue;
             if (await ExpiredInstance.RemoveAsync(_session, record, cancellationToken).ConfigureAwait(false))
                 reaped.Add(record.Instance);

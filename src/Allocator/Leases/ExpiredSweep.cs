@@ -19,7 +19,7 @@ internal sealed partial class ExpiredSweep(AllocatorSession session)
         try
         {
             var map = await PlaceMap.ReadAsync(session.Client, session.Namespace, service, CancellationToken.None).ConfigureAwait(false);
-            foreach (var expired in map.Expired(session.Client.Clock.Now))
+            foreach (var expired in map.Expired(session.Expiry))
                 await ExpiredInstance.RemoveAsync(session, expired, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)

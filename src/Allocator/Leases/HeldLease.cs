@@ -13,10 +13,11 @@ internal sealed class HeldLease : IDisposable
     /// <param name="version">The root's version as last seen.</param>
     /// <param name="duration">How long the lease is.</param>
     /// <param name="grantedAt">When the request that granted it was sent, as a timestamp of <paramref name="time"/>.</param>
+    /// <param name="endsAt">When the instance's lifetime ends, renewed or not; null if it has none.</param>
     /// <param name="time">The monotonic clock.</param>
-    public HeldLease(string name, string uid, string version, TimeSpan duration, long grantedAt, TimeProvider time)
+    public HeldLease(string name, string uid, string version, TimeSpan duration, long grantedAt, DateTimeOffset? endsAt, TimeProvider time)
     {
-        (Name, Uid, Version, Duration, _renewedAt, _time) = (name, uid, version, duration, grantedAt, time);
+        (Name, Uid, Version, Duration, _renewedAt, EndsAt, _time) = (name, uid, version, duration, grantedAt, endsAt, time);
         NextRenewal = grantedAt + Ticks(LeaseTerms.RenewalInterval(duration));
         _runOut = new CancellationTokenSource(TimeLeft(), time);
         (Lost, RunOut) = (_lost.Token, _runOut.Token);
@@ -30,6 +31,9 @@ internal sealed class HeldLease : IDisposable
     public string Version { get; private set; }
 
     public TimeSpan Duration { get; }
+
+    /// <summary>When the instance's lifetime ends, by the API server's clock; null if it has none.</summary>
+    public DateTimeOffset? EndsAt { get; }
 
     /// <summary>Cancelled when the root turns out to be gone or going.</summary>
     public CancellationToken Lost { get; }

@@ -23,9 +23,11 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
     }
 
     /// <summary>Begins to renew a lease; <paramref name="grantedAt"/> is when the request that granted it was sent.</summary>
-    public HeldLease Hold(string name, string uid, string version, TimeSpan duration, long grantedAt)
+    public HeldLease Hold(string name, string uid, string version, TimeSpan duration, long grantedAt, DateTimeOffset? endsAt = null)
     {
-        var lease = new HeldLease(name, uid, version, duration, grantedAt, _time);
+        var lease = new HeldLease(name, uid, version, duration, grantedAt, endsAt, _time);
+        if (LifeLeft(lease) < LeaseTerms.RenewalInterval(duration))
+            lease.RenewIn(LifeLeft(lease)!.Value);
         lock (_gate)
         {
             _held.Add(lease);
@@ -90,7 +92,8 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         {
             if (outcome == Outcome.Lost)
                 _held.Remove(lease);
-            lease.RenewIn(outcome == Outcome.Renewed || s_retryAfterFailure > interval ? interval : s_retryAfterFailure);
+            var next = outcome == Outcome.Renewed || s_retryAfterFailure > interval ? interval : s_retryAfterFailure;
+            lease.RenewIn(outcome == Outcome.Renewed && LifeLeft(lease) is { } left && left < next ? left : next);
             lease.Renewal = Task.CompletedTask;
             Schedule();
         }
@@ -103,6 +106,8 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         {
             using var limit = new CancellationTokenSource(longest, _time);
             using var bounded = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, limit.Token);
+            if (LifeLeft(lease) <= TimeSpan.Zero)
+                return await EndAsync(lease, bounded.Token).ConfigureAwait(false);
             var patch = RootPatch.Renewal(lease.Uid, _client.Clock.Now ?? _time.GetUtcNow());
             var root = await RootWrite.SendAsync(_client, _namespace, lease.Name, lease.Version, patch, bounded.Token).ConfigureAwait(false);
             if (root.IsTerminating())
@@ -112,7 +117,9 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))
         {
-            return Lose(lease, lease.HasRunOut ? "its lease ran out and it was taken away" : "somebody deleted it");
+            return Lose(
+                lease,
+                LifeLeft(lease) <= TimeSpan.Zero ? EndOfLife(lease) : lease.HasRunOut ? "its lease ran out and it was taken away" : "somebody deleted it");
         }
         catch (Exception failure)
         {
@@ -122,6 +129,26 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
             return Outcome.Failed;
         }
     }
+
+    /// <summary>What there is left of the instance's lifetime; null if it has none, or while the API server's time is not known.</summary>
+    private TimeSpan? LifeLeft(HeldLease lease) => lease.EndsAt - _client.Clock.Now;
+
+    /// <summary>The instance's lifetime is over: its holder ends it, so that this needs no reaper.</summary>
+    private async Task<Outcome> EndAsync(HeldLease lease, CancellationToken cancellationToken)
+    {
+        var deletion = new ResourceDelete { Uid = lease.Uid, Propagation = DeletePropagation.Foreground };
+        try
+        {
+            await _client.DeleteAsync(ResourceKind.Lease, _namespace, lease.Name, deletion, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
+        {
+        }
+
+        return Lose(lease, EndOfLife(lease));
+    }
+
+    private static string EndOfLife(HeldLease lease) => $"its lifetime ended at {lease.EndsAt:u} ({nameof(ServiceOptions.Lifetime)})";
 
     private Outcome Lose(HeldLease lease, string why)
     {

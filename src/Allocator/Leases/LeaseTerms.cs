@@ -21,14 +21,25 @@ internal static class LeaseTerms
     /// <summary>The longest lease: timers take no more.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    /// <summary>The longest lifetime.</summary>
+    public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
+
     /// <summary>When a lease is renewed next.</summary>
     public static TimeSpan RenewalInterval(TimeSpan lease) => lease / 4;
+
+    /// <summary>The lease to record; null for none.</summary>
+    public static TimeSpan? CheckedLease(TimeSpan lease) =>
+        lease == Timeout.InfiniteTimeSpan ? null
+        : lease >= Shortest && lease <= Longest ? lease
+        : throw new AllocatorException($"A lease of {lease} is not possible: it must be between {Shortest} and {Longest}, or Timeout.InfiniteTimeSpan for none.");
+
+    /// <summary>The lifetime to record; null for none.</summary>
+    public static TimeSpan? CheckedLifetime(TimeSpan? lifetime) =>
+        lifetime is null || lifetime == Timeout.InfiniteTimeSpan ? null
+        : lifetime >= Shortest && lifetime <= LongestLifetime ? lifetime
+        : throw new AllocatorException($"A lifetime of {lifetime} is not possible: it must be between {Shortest} and {LongestLifetime}, or Timeout.InfiniteTimeSpan for none.");
 
     /// <summary>A time as Kubernetes' MicroTime.</summary>
     public static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Whether anybody may take the instance away at the API server's time <paramref name="now"/>.</summary>
-    public static bool HasExpired(this InstanceRecord record, DateTimeOffset? now) =>
-        now is { } time && record.Instance.ExpiresAt is { } expiresAt && time > expiresAt + Margin;
 }

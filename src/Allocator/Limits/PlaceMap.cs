@@ -58,9 +58,9 @@ internal sealed class PlaceMap
     /// <summary>Whether an instance of the service is being deleted: what it used may come free.</summary>
     public bool AnyTerminating => _roots.Values.Any(root => root.Instance.State == InstanceState.Deleting);
 
-    /// <summary>The instances whose leases have run out at the API server's time <paramref name="now"/>.</summary>
-    public IEnumerable<InstanceRecord> Expired(DateTimeOffset? now) =>
-        _roots.Values.Where(root => root.Instance.State != InstanceState.Deleting && root.HasExpired(now));
+    /// <summary>The instances whose time has run out.</summary>
+    public IEnumerable<InstanceRecord> Expired(Expiry expiry) =>
+        _roots.Values.Where(root => root.Instance.State != InstanceState.Deleting && expiry.IsOver(root));
 
     public IEnumerable<Ticket> TicketsOf(PlaceScope scope) => _tickets.Where(ticket => ticket.ScopeKey == scope.Key);
 

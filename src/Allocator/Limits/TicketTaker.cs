@@ -75,7 +75,7 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
     private async Task MakeRoomAsync(PlaceMap map, List<Ticket> held, CancellationToken cancellationToken)
     {
         var holders = held.Select(ticket => map.HolderOf(ticket)!).DistinctBy(holder => holder.Uid).ToList();
-        var expired = holders.Where(holder => holder.HasExpired(session.Client.Clock.Now)).ToList();
+        var expired = holders.Where(session.Expiry.IsOver).ToList();
         if (expired.Count > 0)
         {
             foreach (var holder in expired)
@@ -102,12 +102,12 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
     /// <summary>Renewals make no room, so the wait sleeps through them.</summary>
     private static bool MakesRoom(WatchEvent change) => change.Type == WatchEventType.Deleted || change.Item.IsTerminating();
 
-    /// <summary>How long until the first of the leases would have run out, of which no watch tells; not longer than there is patience.</summary>
+    /// <summary>How long until the time of the first would have run out, of which no watch tells; not longer than there is patience.</summary>
     private TimeSpan UntilExpiry(List<InstanceRecord> holders)
     {
         var wait = patience.Left;
-        if (session.Client.Clock.Now is { } now && holders.Min(holder => holder.Instance.ExpiresAt) is { } first)
-            wait = new[] { wait, first + LeaseTerms.Margin - now }.Min();
+        if (session.Expiry.UntilFirst(holders) is { } first && first < wait)
+            wait = first;
         return wait > LeaseChanges.ShortestWait ? wait : LeaseChanges.ShortestWait;
     }
 }

@@ -37,6 +37,13 @@ public sealed class ServiceOptions
     /// <value>2 minutes; at least 10 seconds. <see cref="Timeout.InfiniteTimeSpan"/>: instances stay until they are destroyed.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long an instance lives at most, counted from its creation by the API server's clock. Then its holder's process ends it, or whoever finds it: a reaper,
+    /// a Create. Neither renewals nor <see cref="InstanceHandle.KeepAsync"/> make it longer.
+    /// </summary>
+    /// <value>null: as long as it is held. At least 10 seconds, at most 365 days; whole seconds.</value>
+    public TimeSpan? Lifetime { get; set; }
+
     /// <summary>How long Create may take in all; and how long an instance that is resumed may take to become ready.</summary>
     /// <value>5 minutes.</value>
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromMinutes(5);

@@ -15,6 +15,7 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
         Time = time;
         Loggers = loggers;
         Logger = loggers.CreateLogger("Allocator");
+        Expiry = new Expiry(() => client.Clock.Now, time);
         Renewer = new LeaseRenewer(client, ns, time, Logger);
         Creations = new CreationSlots(maxConcurrentCreates);
         Sweep = new ExpiredSweep(this);
@@ -40,6 +41,8 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
     public ILoggerFactory Loggers { get; }
 
     public ILogger Logger { get; }
+
+    public Expiry Expiry { get; }
 
     public LeaseRenewer Renewer { get; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Allocator.Leases;
@@ -72,6 +73,31 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hold_lifetime_is_over_ends_the_instance_and_tells_the_holder()
+    {
+        _server.Answer = () =>
+        {
+            var answer = ScriptedServer.Renewed();
+            answer.Headers.Date = _time.GetUtcNow();
+            return answer;
+        };
+        var endsAt = _time.GetUtcNow() + s_lease;
+        var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp(), endsAt);
+        var lost = new TaskCompletionSource();
+        lease.Lost.Register(lost.SetResult);
+
+        JsonNode request;
+        do
+            request = await _server.NextAsync(whileWaiting: () => _time.Advance(TimeSpan.FromSeconds(1)));
+        while (request["spec"]?["renewTime"] is not null);
+        await lost.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("uid-1", request["preconditions"]!["uid"]!.GetValue<string>());
+        Assert.True(_time.GetUtcNow() >= endsAt);
+        Assert.Contains("its lifetime ended at", Assert.Throws<InstanceLostException>(lease.ThrowIfRunOut).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Release_ends_the_renewals()
     {
         var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
@@ -85,7 +111,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     [Fact]
     public void HasRunOut_is_a_margin_before_the_lease_ends()
     {
-        using var lease = new HeldLease("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp(), _time);
+        using var lease = new HeldLease("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp(), null, _time);
 
         _time.Advance(s_lease - LeaseTerms.Margin);
         Assert.False(lease.HasRunOut);
@@ -115,7 +141,7 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     /// <summary>Answers in the place of an API server.</summary>
     private sealed class ScriptedServer : HttpMessageHandler
     {
-        private readonly System.Threading.Channels.Channel<JsonNode> _requests = System.Threading.Channels.Channel.CreateUnbounded<JsonNode>();
+        private readonly Channel<JsonNode> _requests = Channel.CreateUnbounded<JsonNode>();
         private int _received;
 
         public Func<HttpResponseMessage> Answer { get; set; } = Renewed;
