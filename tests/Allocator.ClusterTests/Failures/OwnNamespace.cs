@@ -23,6 +23,9 @@ internal sealed class OwnNamespace : IAsyncDisposable
 
     public Task<string> AdminAsync(params string[] arguments) => _admin.RunAsync(arguments);
 
+    /// <summary>Applies objects as the administrator.</summary>
+    public Task ApplyAsync(string manifest) => _admin.ExecuteAsync(["apply", "-f", "-"], manifest, TestContext.Current.CancellationToken);
+
     /// <summary>Makes a quota and waits until it is in force.</summary>
     public async Task LimitAsync(string resource, int most)
     {

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Allocator.Tool;
+
+/// <summary><c>allocator reap</c>: one look at all services of the namespace.</summary>
+internal static class ReapCommand
+{
+    public static Command Make(ClusterOptions cluster)
+    {
+        var command = new Command("reap", "Takes away the instances whose leases have run out or whose lifetimes are over, and prints a line for each.");
+        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, () => RunAsync(cluster, given, cancellationToken)));
+        return command;
+    }
+
+    private static async Task RunAsync(ClusterOptions cluster, ParseResult given, CancellationToken cancellationToken)
+    {
+        await using var services = cluster.Connect(given);
+        var reaped = await services.GetRequiredService<AllocatorReaper>().ReapAsync(cancellationToken);
+        foreach (var instance in reaped)
+            await given.InvocationConfiguration.Output.WriteLineAsync($"{instance.Name} of {instance.Owner}, whose time ran out at {instance.ExpiresAt:u}");
+    }
+}
