@@ -61,7 +61,7 @@ public sealed class FixtureOptions
     /// <value><c>allocator-summary.txt</c>.</value>
     public string Summary { get; set; } = "allocator-summary.txt";
 
-    /// <summary>Values for the templates' <c>.Parameters</c>. In code only.</summary>
+    /// <summary>Values of parameters that the service declares (<see cref="ServiceOptions.Parameters"/>). In code only.</summary>
     public IDictionary<string, string> Parameters { get; } = new Dictionary<string, string>();
 
     /// <summary>A connection made in code, instead of <see cref="Kubeconfig"/> and <see cref="Context"/>. In code only.</summary>

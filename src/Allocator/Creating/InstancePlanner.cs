@@ -14,9 +14,11 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
 
     public ServiceOptions Options => options;
 
+    /// <exception cref="ParameterException">The call's parameters do not fit what the service declares.</exception>
     /// <exception cref="TemplateException">The template, or what it renders, is not right.</exception>
     public async Task<InstancePlan> PlanAsync(InstanceName name, Caller caller, CreateOptions create, CancellationToken cancellationToken)
     {
+        ParameterCheck.ThrowIfWrong(service, options.Parameters.AsReadOnly(), create.Parameters);
         var facts = FactsOf(name, caller, create);
         var data = new InstanceData(facts);
         var manifests = data.Render(_template.Get());
@@ -55,7 +57,7 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
         OwnerHash = caller.OwnerHash,
         Version = options.Version,
         Caller = new CallerValues(caller.Identity.Name, caller.Identity.BlessingNames, create.Parameters),
-        ServiceParameters = options.Parameters.AsReadOnly(),
+        DeclaredParameters = options.Parameters.AsReadOnly(),
         Administrators = session.Administrators,
         DiskSize = options.Disk.Size,
         DiskStorageClass = options.Disk.StorageClass,

@@ -38,6 +38,12 @@ internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValida
         if (!Quantity.IsPositive(options.Disk.Size))
             yield return $"{nameof(options.Disk)}:{nameof(options.Disk.Size)} must be a quantity such as 50Gi, but is '{options.Disk.Size}'.";
 
+        foreach (var (name, parameter) in options.Parameters)
+        {
+            foreach (var problem in parameter.Problems(name))
+                yield return $"{nameof(options.Parameters)}:{name}: {problem}";
+        }
+
         var readiness = new List<ValidationResult>();
         Validator.TryValidateObject(options.Readiness, new ValidationContext(options.Readiness), readiness, validateAllProperties: true);
         foreach (var result in readiness)

@@ -10,7 +10,7 @@ public sealed record CreateOptions
     /// <value>null: every Create makes another instance.</value>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Values for the template's <c>.Parameters</c>; they replace those of <see cref="ServiceOptions.Parameters"/>. They are recorded in
+    /// <summary>Values of parameters that the service declares (<see cref="ServiceOptions.Parameters"/>); they replace the defaults. They are recorded in
     /// the instance's Lease; what is secret goes through <see cref="CallerIdentity.Credentials"/>.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 

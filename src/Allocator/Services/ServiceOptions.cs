@@ -27,8 +27,9 @@ public sealed class ServiceOptions
     /// <summary>The service's version, for the template's <c>.Version</c> and the record.</summary>
     public string Version { get; set; } = "";
 
-    /// <summary>Default values for the template's <c>.Parameters</c>.</summary>
-    public IDictionary<string, string> Parameters { get; set; } = new Dictionary<string, string>();
+    /// <summary>The parameters that a call may set and the template sees, by name: a letter, then letters, digits, '-' and '_'. A call that gives another is refused.</summary>
+    /// <remarks>In code and in a configuration a string is a parameter of any text with that default.</remarks>
+    public IDictionary<string, ServiceParameter> Parameters { get; set; } = new Dictionary<string, ServiceParameter>();
 
     /// <summary>
     /// How long an instance outlives its creator: the creating process renews the lease while it holds the instance's handle,

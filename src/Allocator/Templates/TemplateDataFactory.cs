@@ -31,13 +31,15 @@ internal static partial class TemplateDataFactory
                     ["StorageClass"] = facts.DiskStorageClass,
                 },
                 ["Secret"] = facts.Name,
-                ["Parameters"] = facts.AllParameters.ToDictionary(static p => p.Key, static p => (object?)p.Value, StringComparer.Ordinal),
+                ["Parameters"] = facts.AllParameters.ToDictionary(static p => p.Key, p => Typed(facts, p.Key, p.Value), StringComparer.Ordinal),
             },
             facts.Seed);
     }
 
     /// <summary>Whether a parameter may have the name: it is a plain key also in JSON and YAML, since templates may list all.</summary>
     public static bool IsParameterName(string name) => ParameterName().IsMatch(name);
+
+    private static object? Typed(TemplateFacts facts, string name, string value) => facts.DeclaredParameters.GetValueOrDefault(name)?.Parse(value) ?? value;
 
     /// <summary>JSON of the access list, encoded a second time to stand within a JSON string.</summary>
     private static string AccessList(TemplateFacts facts) =>

@@ -20,12 +20,15 @@ internal sealed record TemplateFacts
     /// <summary>What comes from the caller.</summary>
     public required CallerValues Caller { get; init; }
 
-    /// <summary>The service's own parameters; the caller's replace those of the same name.</summary>
-    public IReadOnlyDictionary<string, string> ServiceParameters { get; init; } = new Dictionary<string, string>();
+    /// <summary>The parameters that the service declares.</summary>
+    public IReadOnlyDictionary<string, ServiceParameter> DeclaredParameters { get; init; } = new Dictionary<string, ServiceParameter>();
 
-    /// <summary>The service's parameters with the caller's.</summary>
-    public IReadOnlyDictionary<string, string> AllParameters =>
-        ServiceParameters.Where(own => !Caller.Parameters.ContainsKey(own.Key)).Concat(Caller.Parameters).ToDictionary(StringComparer.Ordinal);
+    /// <summary>The defaults that the service declares, replaced by the caller's values.</summary>
+    public IReadOnlyDictionary<string, string> AllParameters => DeclaredParameters
+        .Where(declared => declared.Value.Default is not null && !Caller.Parameters.ContainsKey(declared.Key))
+        .Select(declared => KeyValuePair.Create(declared.Key, declared.Value.Default!))
+        .Concat(Caller.Parameters)
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The patterns of who may use every instance.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];

@@ -69,6 +69,9 @@ public sealed class AddAllocatorTests
             ("Allocator:Services:kv:Disk:Size", "1Gi"),
             ("Allocator:Services:kv:Lease", "00:00:30"),
             ("Allocator:Services:kv:Readiness:MaxRestarts", "5"),
+            ("Allocator:Services:kv:Parameters:image", "kv:2"),
+            ("Allocator:Services:kv:Parameters:size:Type", "Integer"),
+            ("Allocator:Services:kv:Parameters:size:Required", "true"),
             ("Allocator:Services:kv:AllowedKinds:0", "Widget.example.com"));
         using var provider = new ServiceCollection().AddAllocator(configuration.GetSection("Allocator")).Services.BuildServiceProvider();
 
@@ -76,6 +79,8 @@ public sealed class AddAllocatorTests
         Assert.Equal((3, 1, "1Gi"), (options.MaxInstances, options.MaxInstancesPerOwner, options.Disk.Size));
         Assert.Equal((TimeSpan.FromSeconds(30), 5), (options.Lease, options.Readiness.MaxRestarts));
         Assert.Equal(["Widget.example.com"], options.AllowedKinds);
+        Assert.Equal("kv:2", options.Parameters["image"].Default);
+        Assert.Equal((ParameterType.Integer, true), (options.Parameters["size"].Type, options.Parameters["size"].Required));
         Assert.Equal("tests", provider.GetRequiredService<IOptions<AllocatorOptions>>().Value.Namespace);
     }
 

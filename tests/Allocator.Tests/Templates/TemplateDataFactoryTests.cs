@@ -60,6 +60,26 @@ public sealed class TemplateDataFactoryTests
     }
 
     [Fact]
+    public void Create_parameters_are_of_their_declared_types()
+    {
+        var facts = Facts with
+        {
+            DeclaredParameters = new Dictionary<string, ServiceParameter>
+            {
+                ["replicas"] = new() { Type = ParameterType.Integer, Default = "2" },
+                ["tls"] = new() { Type = ParameterType.Boolean, Default = "true" },
+                ["size_2"] = "small",
+                ["unset"] = new(),
+            },
+        };
+
+        var parameters = Assert.IsType<IReadOnlyDictionary<string, object?>>(TemplateDataFactory.Create(facts).Values["Parameters"], exactMatch: false);
+
+        Assert.Equal((2L, true, "big"), (parameters["replicas"], parameters["tls"], parameters["size_2"]));
+        Assert.False(parameters.ContainsKey("unset"));
+    }
+
+    [Fact]
     public void Create_mount_root_is_an_option() =>
         Assert.Equal("users/sb/db-0a1b2c3d", TemplateDataFactory.Create(Facts with { MountRoot = "users/sb" }).Values["MountName"]);
 
