@@ -73,6 +73,7 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
         Session = session.Id,
         AllowedKinds = [.. options.AllowedKinds],
         Disk = new DiskSettings(options.Disk.Size, options.Disk.StorageClass),
+        PodDefaults = options.PodDefaults,
         Credentials = caller.Identity.Credentials,
     };
 

@@ -38,6 +38,8 @@ internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValida
         if (!Quantity.IsPositive(options.Disk.Size))
             yield return $"{nameof(options.Disk)}:{nameof(options.Disk.Size)} must be a quantity such as 50Gi, but is '{options.Disk.Size}'.";
 
+        foreach (var problem in DefaultsForPods.Problems(options.PodDefaults))
+            yield return $"{nameof(options.PodDefaults)}:{problem}";
         foreach (var (name, parameter) in options.Parameters)
         {
             foreach (var problem in parameter.Problems(name))

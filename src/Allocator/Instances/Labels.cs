@@ -26,4 +26,11 @@ internal static class Labels
 
     /// <summary>The role of one unit of a limit.</summary>
     public const string TicketRole = "ticket";
+
+    /// <summary>Whether a label's or an annotation's key is in our domain or below it.</summary>
+    public static bool IsOurs(string key)
+    {
+        var (domain, slash) = (key.Split('/')[0], key.Contains('/', StringComparison.Ordinal));
+        return slash && (domain == Domain || domain.EndsWith("." + Domain, StringComparison.Ordinal));
+    }
 }

@@ -24,6 +24,9 @@ public sealed class ServiceOptions
     /// <summary>The disk of an instance whose template mounts a claim with the instance's name.</summary>
     public DiskOptions Disk { get; set; } = new();
 
+    /// <summary>What pods get where the template has none: pull secrets, service account, resources, node selector, tolerations, labels.</summary>
+    public PodDefaults PodDefaults { get; set; } = new();
+
     /// <summary>The service's version, for the template's <c>.Version</c> and the record.</summary>
     public string Version { get; set; } = "";
 

@@ -19,6 +19,9 @@ internal sealed record InstanceScope
 
     public DiskSettings Disk { get; init; } = new();
 
+    /// <summary>What objects and pods get where the template has none.</summary>
+    public PodDefaults PodDefaults { get; init; } = new();
+
     /// <summary>What the caller grants to the instance; goes into its Secret and nowhere else.</summary>
     public IReadOnlyDictionary<string, string> Credentials { get; init; } = new Dictionary<string, string>();
 }

@@ -44,6 +44,9 @@ internal sealed class ManifestPreparer(Func<string, string, CancellationToken, T
         var disk = InstanceDisk.For(prepared, scope);
         var secret = CredentialSecret.For(prepared, scope);
         PreparedObject?[] own = [disk, secret];
-        return new PreparedInstance([.. own.OfType<PreparedObject>(), .. prepared], disk is not null, secret is not null, warnings);
+        PreparedObject[] all = [.. own.OfType<PreparedObject>(), .. prepared];
+        foreach (var obj in all)
+            DefaultsForPods.Add(obj.Kind, obj.Object, scope.PodDefaults);
+        return new PreparedInstance(all, disk is not null, secret is not null, warnings);
     }
 }

@@ -41,10 +41,7 @@ internal static class MetadataRules
         {
             if (value.AsText() is null)
                 throw manifest.Error($"{path}.{field}['{key}'] must be a string, not {value?.ToJsonString() ?? "null"}; put it in quotes");
-            var domain = key.Split('/')[0];
-            var ours = key.Contains('/', StringComparison.Ordinal)
-                && (domain == Labels.Domain || domain.EndsWith("." + Labels.Domain, StringComparison.Ordinal));
-            if (ours && !isOpen(domain))
+            if (Labels.IsOurs(key) && !isOpen(key.Split('/')[0]))
                 throw manifest.Error($"{path}.{field}['{key}']: {Labels.Domain} is for Allocator itself; use a domain of your own");
         }
     }
