@@ -27,18 +27,7 @@ public sealed partial class ClusterClient
             attributes["subresource"] = subresource;
         if (name is not null)
             attributes["name"] = name;
-        var review = new JsonObject
-        {
-            ["apiVersion"] = s_accessReview.ApiVersion,
-            ["kind"] = s_accessReview.Kind,
-            ["spec"] = new JsonObject { ["resourceAttributes"] = attributes },
-        };
-        var request = new ClusterRequest(HttpMethod.Post, Uri(s_accessReview.Path(null)), s_accessReview.ResourceName)
-        {
-            Body = review,
-            IsRepeatable = true,
-        };
-        var answer = await _requests.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var answer = await ReviewAsync(s_accessReview, new JsonObject { ["resourceAttributes"] = attributes }, cancellationToken).ConfigureAwait(false);
         return answer["status"]?["allowed"]?.GetValue<bool>() ?? false;
     }
 }

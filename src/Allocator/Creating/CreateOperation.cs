@@ -6,14 +6,14 @@ namespace Allocator;
 internal static class CreateOperation
 {
     public static async Task<InstanceHandle> RunAsync(
-        AllocatorSession session, InstancePlanner planner, IIdentityProvider identity, CreateOptions options, IProgress<InstanceProgress>? target, CancellationToken cancellationToken)
+        AllocatorSession session, InstancePlanner planner, CallerLookup callers, CreateOptions options, IProgress<InstanceProgress>? target, CancellationToken cancellationToken)
     {
         using var activity = AllocatorTelemetry.Source.StartActivity("allocator.create");
         activity?.SetTag(AllocatorTelemetry.ServiceTag, planner.Service);
         var progress = new CreateProgress(target, session.Time, session.Logger);
         try
         {
-            var handle = await RunInTimeAsync(session, planner, identity, options, progress, cancellationToken).ConfigureAwait(false);
+            var handle = await RunInTimeAsync(session, planner, callers, options, progress, cancellationToken).ConfigureAwait(false);
             activity?.SetTag(AllocatorTelemetry.InstanceTag, handle.Name);
             AllocatorTelemetry.Created(planner.Service, progress.Clock.Elapsed, "ready");
             return handle;
@@ -28,7 +28,7 @@ internal static class CreateOperation
     }
 
     private static async Task<InstanceHandle> RunInTimeAsync(
-        AllocatorSession session, InstancePlanner planner, IIdentityProvider identity, CreateOptions options, CreateProgress progress, CancellationToken cancellationToken)
+        AllocatorSession session, InstancePlanner planner, CallerLookup callers, CreateOptions options, CreateProgress progress, CancellationToken cancellationToken)
     {
         var timeout = planner.Options.CreateTimeout;
         using var limit = new CancellationTokenSource(timeout, session.Time);
@@ -39,7 +39,7 @@ internal static class CreateOperation
                 session,
                 async () =>
                 {
-                    var caller = new Caller(await identity.GetIdentityAsync(stopping.Token).ConfigureAwait(false));
+                    var caller = await callers.GetAsync(stopping.Token).ConfigureAwait(false);
                     return await new InstanceCreator(session, planner, caller, options, progress).CreateAsync(stopping.Token).ConfigureAwait(false);
                 },
                 stopping.Token).ConfigureAwait(false);

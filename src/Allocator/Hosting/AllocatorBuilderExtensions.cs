@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Allocator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -28,9 +29,9 @@ public static class AllocatorBuilderExtensions
         builder.Services.AddSingleton(new ServiceRegistration(name));
         builder.Services.AddKeyedSingleton(name, (provider, _) => CreatePlanner(provider, name));
         builder.Services.AddKeyedSingleton<IInstanceAllocator>(name, (provider, _) => new ServiceAllocator(
-            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<IIdentityProvider>()));
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<CallerLookup>()));
         builder.Services.AddKeyedSingleton<ITemplateValidator>(name, (provider, _) => new DryRunValidator(
-            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<IIdentityProvider>()));
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<CallerLookup>()));
         return builder;
     }
 
@@ -68,6 +69,22 @@ public static class AllocatorBuilderExtensions
     /// <param name="identity">Says who the caller is.</param>
     public static IAllocatorBuilder UseIdentity(this IAllocatorBuilder builder, string name, Func<IServiceProvider, CancellationToken, ValueTask<CallerIdentity>> identity) =>
         builder.UseIdentityProvider(provider => new DelegateIdentityProvider(name, token => identity(provider, token)));
+
+    /// <summary>The caller is the signed-in user, for example of the present request (<c>IHttpContextAccessor</c>). An issuer (<c>iss</c>) is part of who the caller is.</summary>
+    /// <param name="builder">What <c>AddAllocator()</c> returned.</param>
+    /// <param name="current">The present user; null if there is none, which is an error where a caller is needed.</param>
+    /// <param name="configure">Changes which claims are the name and the groups.</param>
+    public static IAllocatorBuilder UseClaimsPrincipal(this IAllocatorBuilder builder, Func<IServiceProvider, ClaimsPrincipal?> current, Action<ClaimsIdentityOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        var options = new ClaimsIdentityOptions();
+        configure?.Invoke(options);
+        return builder.UseIdentityProvider(provider => new ClaimsIdentityProvider(() => current(provider), options));
+    }
+
+    /// <summary>The caller is who the cluster says that this process is (<see cref="ClusterClient.WhoAmIAsync"/>): a user, or a service account.</summary>
+    public static IAllocatorBuilder UseKubernetesIdentity(this IAllocatorBuilder builder) =>
+        builder.UseIdentityProvider(provider => new ClusterIdentityProvider(provider.GetRequiredService<AllocatorSession>()));
 
     /// <summary>Asks a provider of your own who the caller is.</summary>
     public static IAllocatorBuilder UseIdentityProvider(this IAllocatorBuilder builder, Func<IServiceProvider, IIdentityProvider> provider)

@@ -25,8 +25,15 @@ public sealed class AllocatorOptions
     /// <value>null: <c>&lt;namespace&gt;/sb</c>.</value>
     public string? MountRoot { get; set; }
 
-    /// <summary>Blessing names or patterns of administrators: they come first in every access list.</summary>
+    /// <summary>
+    /// Patterns of the administrators' blessing names. They see, suspend and destroy everybody's instances, and come first in every access list. A name means itself and what extends it by
+    /// <c>:</c>; <c>*</c> stands for any characters but <c>:</c>, as in <c>*@example.com</c>; <c>group:ops</c> means a group; <c>:$</c> at the end excludes extensions; <c>...</c> means everybody.
+    /// </summary>
     public IList<string> Administrators { get; set; } = [];
+
+    /// <summary>What precedes a caller's name in its blessing name, for example <c>dev.v.io:u</c> for <c>dev.v.io:u:alice@example.com</c>, the original's form.</summary>
+    /// <value>null: the blessing name is the name. An identity provider that gives blessing names of its own is not changed.</value>
+    public string? BlessingPrefix { get; set; }
 
     /// <summary>The caller's name, for a process that acts for one person or team.</summary>
     /// <value>null: as the environment tells (the CI project and user, or <c>user@host</c>).</value>

@@ -17,6 +17,10 @@ internal sealed class AllocatorOptionsValidator : IValidateOptions<AllocatorOpti
             problems.Add($"{section}:{nameof(options.Namespace)} is empty. Leave it out, or name a namespace.");
         if (options.Identity is { } identity && string.IsNullOrWhiteSpace(identity))
             problems.Add($"{section}:{nameof(options.Identity)} is empty. Leave it out, or name the caller.");
+        if (options.BlessingPrefix is { } prefix && (string.IsNullOrWhiteSpace(prefix) || prefix.EndsWith(':')))
+            problems.Add($"{section}:{nameof(options.BlessingPrefix)} must be a name without ':' at its end, such as dev.v.io:u, but is '{prefix}'.");
+        foreach (var pattern in options.Administrators.Where(string.IsNullOrWhiteSpace))
+            problems.Add($"{section}:{nameof(options.Administrators)} has an empty pattern '{pattern}'. Remove it; for everybody write '...'.");
         if (options.MaxConcurrentCreates < 1)
             problems.Add($"{section}:{nameof(options.MaxConcurrentCreates)} must be at least 1, but is {options.MaxConcurrentCreates}. Leave no limit by null.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

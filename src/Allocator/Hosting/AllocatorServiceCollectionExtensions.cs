@@ -26,6 +26,7 @@ public static class AllocatorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdentityProvider>(ConfiguredIdentity.Of);
         services.TryAddSingleton(SessionFactory.Create);
+        services.TryAddSingleton<CallerLookup>();
         services.TryAddSingleton(provider => new AllocatorReaper(provider.GetRequiredService<AllocatorSession>()));
         services.TryAddSingleton<IInstanceAllocator>(SoleService.Of);
         return new AllocatorBuilder(services);

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Allocator;
 
 /// <summary>The allocator of one service, straight against a cluster.</summary>
-internal sealed class ServiceAllocator(AllocatorSession session, InstancePlanner planner, IIdentityProvider identity) : IInstanceAllocator
+internal sealed class ServiceAllocator(AllocatorSession session, InstancePlanner planner, CallerLookup callers) : IInstanceAllocator
 {
     public string Service => planner.Service;
 
     public Task<InstanceHandle> CreateAsync(CreateOptions? options = null, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        CreateOperation.RunAsync(session, planner, identity, options ?? new CreateOptions(), progress, cancellationToken);
+        CreateOperation.RunAsync(session, planner, callers, options ?? new CreateOptions(), progress, cancellationToken);
 
     public async Task<Instance> GetAsync(string name, CancellationToken cancellationToken = default) =>
         (await FindAsync(name, cancellationToken).ConfigureAwait(false)).Instance;
@@ -18,7 +18,7 @@ internal sealed class ServiceAllocator(AllocatorSession session, InstancePlanner
 
     public async IAsyncEnumerable<Instance> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var caller = await CallerAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
         var records = await ClusterErrors.ExplainAsync(session, () => InstanceReader.ListAsync(session, Service, caller, cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var record in records)
             yield return record.Instance;
@@ -41,10 +41,7 @@ internal sealed class ServiceAllocator(AllocatorSession session, InstancePlanner
 
     private async Task<InstanceRecord> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var caller = await CallerAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
         return await ClusterErrors.ExplainAsync(session, () => InstanceReader.GetAsync(session, Service, caller, name, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
-
-    private async ValueTask<Caller> CallerAsync(CancellationToken cancellationToken) =>
-        new(await identity.GetIdentityAsync(cancellationToken).ConfigureAwait(false));
 }

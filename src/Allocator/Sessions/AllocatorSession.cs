@@ -12,6 +12,7 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
         Namespace = ns;
         MountRoot = mountRoot;
         Administrators = administrators;
+        AdministratorPatterns = new AdministratorPatterns(administrators);
         Time = time;
         Loggers = loggers;
         Logger = loggers.CreateLogger("Allocator");
@@ -32,6 +33,11 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
     public string MountRoot { get; }
 
     public IReadOnlyList<string> Administrators { get; }
+
+    public AdministratorPatterns AdministratorPatterns { get; }
+
+    /// <summary>What precedes the names of callers whose provider gives them no blessing names; null for nothing.</summary>
+    public string? BlessingPrefix { get; init; }
 
     public TimeProvider Time { get; }
 

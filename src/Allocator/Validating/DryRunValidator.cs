@@ -4,7 +4,7 @@ using Allocator.Manifests;
 namespace Allocator;
 
 /// <summary>Checks a template by the API server's dry run.</summary>
-internal sealed class DryRunValidator(AllocatorSession session, InstancePlanner planner, IIdentityProvider identity) : ITemplateValidator
+internal sealed class DryRunValidator(AllocatorSession session, InstancePlanner planner, CallerLookup callers) : ITemplateValidator
 {
     public string Service => planner.Service;
 
@@ -12,7 +12,7 @@ internal sealed class DryRunValidator(AllocatorSession session, InstancePlanner 
         session,
         async () =>
         {
-            var caller = new Caller(await identity.GetIdentityAsync(cancellationToken).ConfigureAwait(false));
+            var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
             var plan = await planner.PlanAsync(InstanceName.Random(Service, session.Random), caller, options ?? new CreateOptions(), cancellationToken).ConfigureAwait(false);
             foreach (var prepared in plan.Objects)
                 await ValidateAsync(plan, prepared, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Allocator;
 
 public sealed class OwnershipTests(ClusterFixture cluster)
@@ -32,6 +34,42 @@ public sealed class OwnershipTests(ClusterFixture cluster)
         await admins.DestroyAsync(hers.Name, new DestroyOptions { WaitUntilGone = true }, Token);
 
         Assert.Empty(await alices.ListAsync(Token).ToListAsync(Token));
+    }
+
+    [ClusterFact]
+    public async Task Instance_of_every_owner_is_seen_by_whom_a_pattern_makes_an_administrator()
+    {
+        await using var alices = cluster.Allocate("own-pattern", EchoTemplates.ConfigMap, identity: "alice");
+        await using var admins = InstanceAllocator.Create(
+            "own-pattern",
+            service => service.Template = EchoTemplates.ConfigMap,
+            options =>
+            {
+                (options.Kubeconfig, options.Identity, options.BlessingPrefix) = (cluster.Kubeconfig, "root@example.com", "dev.v.io:u");
+                options.Administrators.Add("dev.v.io:u:*@example.com");
+            });
+        await using var hers = await alices.CreateAsync(cancellationToken: Token);
+
+        Assert.Equal("alice", (await admins.GetAsync(hers.Name, Token)).Owner);
+        await using var its = await admins.CreateAsync(cancellationToken: Token);
+        Assert.Equal(["dev.v.io:u:root@example.com"], its.Instance.BlessingNames);
+    }
+
+    [ClusterFact]
+    public async Task Instance_belongs_to_the_user_whom_the_cluster_knows()
+    {
+        await using var allocator = InstanceAllocator.Create(
+            "own-cluster",
+            service => service.Template = EchoTemplates.ConfigMap,
+            builder =>
+            {
+                builder.UseKubernetesIdentity();
+                builder.Services.Configure<AllocatorOptions>(options => options.Kubeconfig = cluster.Kubeconfig);
+            });
+
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+
+        Assert.Equal($"system:serviceaccount:{cluster.Namespace}:{ClusterFixture.Account}", handle.Instance.Owner);
     }
 
     [ClusterFact]
