@@ -85,7 +85,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
         JsonObject root;
         try
         {
-            var patch = RootPatch.Commit(_uid, session.Client.Clock.Now ?? session.Time.GetUtcNow(), plan.Lease, tickets);
+            var patch = RootPatch.Commit(_uid, session.Now, plan.Lease, tickets);
             root = await RootWrite.SendAsync(session.Client, session.Namespace, _name, lease.Version, patch, cancellationToken).ConfigureAwait(false);
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))

@@ -59,7 +59,7 @@ internal sealed class InstanceCreator(AllocatorSession session, InstancePlanner 
             return InstanceHandle.Holding(session, planner.Options, instance, sentAt);
         try
         {
-            var renewal = RootPatch.Renewal(instance.Uid, session.Client.Clock.Now ?? session.Time.GetUtcNow());
+            var renewal = RootPatch.Renewal(instance.Uid, session.Now);
             var root = await RootWrite.SendAsync(
                 session.Client, session.Namespace, instance.Name, instance.ResourceVersion, renewal, cancellationToken).ConfigureAwait(false);
             return root.IsTerminating() ? null : InstanceHandle.Holding(session, planner.Options, InstanceRecord.Read(root), sentAt);

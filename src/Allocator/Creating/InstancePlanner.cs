@@ -75,6 +75,8 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
         Disk = new DiskSettings(options.Disk.Size, options.Disk.StorageClass),
         PodDefaults = options.PodDefaults,
         Credentials = caller.Identity.Credentials,
+        Generated = options.Credentials.AsReadOnly(),
+        GeneratedValues = CredentialGenerator.Generate(options.Credentials, name.Name, session.Namespace, session.CertificateAuthority, session.Now),
     };
 
     private static Dictionary<string, string> ConnectionStringsOf(PreparedInstance prepared)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography.X509Certificates;
 using Allocator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -91,6 +92,17 @@ public static class AllocatorBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Replace(ServiceDescriptor.Singleton(provider));
+        return builder;
+    }
+
+    /// <summary>The authority that issues the certificates of instances (<see cref="CredentialKind.KeyPair"/>).</summary>
+    /// <param name="builder">What <c>AddAllocator()</c> returned.</param>
+    /// <param name="authority">The authority's certificate with its private key. It is not disposed of.</param>
+    /// <exception cref="ArgumentException">The certificate cannot issue others; the message says why.</exception>
+    public static IAllocatorBuilder UseCertificateAuthority(this IAllocatorBuilder builder, X509Certificate2 authority)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton(CertificateAuthority.Of(authority)));
         return builder;
     }
 

@@ -40,6 +40,12 @@ internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValida
 
         foreach (var problem in DefaultsForPods.Problems(options.PodDefaults))
             yield return $"{nameof(options.PodDefaults)}:{problem}";
+        foreach (var (key, credential) in options.Credentials)
+        {
+            foreach (var problem in CredentialRules.Problems(key, credential))
+                yield return $"{nameof(options.Credentials)}:{key}: {problem}";
+        }
+
         foreach (var (name, parameter) in options.Parameters)
         {
             foreach (var problem in parameter.Problems(name))

@@ -19,6 +19,7 @@ internal static class SessionFactory
         var client = new ClusterClient(connection, clientOptions, loggers.CreateLogger<ClusterClient>());
         return new AllocatorSession(client, ns, options.MountRoot ?? $"{ns}/sb", [.. options.Administrators], options.MaxConcurrentCreates, time, loggers)
         {
+            CertificateAuthority = provider.GetService<CertificateAuthority>(),
             BlessingPrefix = options.BlessingPrefix,
             Random = provider.GetService<SessionRandom>()?.Random ?? Random.Shared,
         };

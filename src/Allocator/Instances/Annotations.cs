@@ -61,6 +61,9 @@ internal static class Annotations
 
     public const string Kinds = Labels.Domain + "/kinds";
 
+    /// <summary>On the instance's Secret: what was generated, as JSON (<see cref="GeneratedCredential"/> by key). No values.</summary>
+    public const string Generated = Labels.Domain + "/generated";
+
     public const string ConnectionStrings = Labels.Domain + "/connection-strings";
 
     /// <summary>On any object of a template: <c>connection.allocator.dev/&lt;name&gt;</c> declares a connection string.</summary>

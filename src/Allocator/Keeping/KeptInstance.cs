@@ -68,7 +68,7 @@ internal static partial class KeptInstance
     private static Task<JsonObject> PatchAsync(
         AllocatorSession session, string name, string uid, string version, TimeSpan lifetime, string? state, CancellationToken cancellationToken)
     {
-        var patch = RootPatch.Keeping(uid, session.Client.Clock.Now ?? session.Time.GetUtcNow(), lifetime, state);
+        var patch = RootPatch.Keeping(uid, session.Now, lifetime, state);
         return RootWrite.SendAsync(session.Client, session.Namespace, name, version, patch, cancellationToken);
     }
 

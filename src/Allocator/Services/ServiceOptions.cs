@@ -27,6 +27,12 @@ public sealed class ServiceOptions
     /// <summary>What pods get where the template has none: pull secrets, service account, resources, node selector, tolerations, labels.</summary>
     public PodDefaults PodDefaults { get; set; } = new();
 
+    /// <summary>
+    /// Credentials that are generated for each instance, by their key in the instance's Secret (the template's <c>.Secret</c>), where its pods read them (<c>secretKeyRef</c>), the connection strings
+    /// (<c>{secret:key}</c>) and the owner (<see cref="InstanceHandle.GetSecretAsync"/>). Resetting the disk makes new values.
+    /// </summary>
+    public IDictionary<string, GeneratedCredential> Credentials { get; set; } = new Dictionary<string, GeneratedCredential>();
+
     /// <summary>The service's version, for the template's <c>.Version</c> and the record.</summary>
     public string Version { get; set; } = "";
 

@@ -36,10 +36,16 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
 
     public AdministratorPatterns AdministratorPatterns { get; }
 
+    /// <summary>Issues the certificates of instances; null if the host gave none.</summary>
+    public CertificateAuthority? CertificateAuthority { get; init; }
+
     /// <summary>What precedes the names of callers whose provider gives them no blessing names; null for nothing.</summary>
     public string? BlessingPrefix { get; init; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The API server's time; this machine's while that is not known.</summary>
+    public DateTimeOffset Now => Client.Clock.Now ?? Time.GetUtcNow();
 
     /// <summary>Where places, names and jitter come from. Nothing of that is secret.</summary>
     public Random Random { get; init; } = Random.Shared;

@@ -215,7 +215,7 @@ internal sealed partial class HeldOperation : IAsyncDisposable
         return now;
     }
 
-    private string NewUntil() => _operation.Until((_session.Client.Clock.Now ?? _session.Time.GetUtcNow()) + LeaseTerms.Operation);
+    private string NewUntil() => _operation.Until(_session.Now + LeaseTerms.Operation);
 
     private static partial class Log
     {

@@ -44,7 +44,7 @@ internal static partial class InstanceOperation
             if (attempt > 1)
                 await session.BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
             instance = await OperationReader.ReadAsync(session, instance.Name, instance.Uid, cancellationToken).ConfigureAwait(false);
-            OperationRules.Check(instance, goal, session.Client.Clock.Now ?? session.Time.GetUtcNow());
+            OperationRules.Check(instance, goal, session.Now);
             if (OperationRules.IsReached(instance, goal) || await TryAsync(session, options, instance, goal, progress, cancellationToken).ConfigureAwait(false))
                 return;
         }

@@ -24,6 +24,12 @@ internal sealed record InstanceScope
 
     /// <summary>What the caller grants to the instance; goes into its Secret and nowhere else.</summary>
     public IReadOnlyDictionary<string, string> Credentials { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the service's instances get of their own; recorded, so that anybody can make new values.</summary>
+    public IReadOnlyDictionary<string, GeneratedCredential> Generated { get; init; } = new Dictionary<string, GeneratedCredential>();
+
+    /// <summary>The values of <see cref="Generated"/>, by the keys of the instance's Secret.</summary>
+    public IReadOnlyDictionary<string, string> GeneratedValues { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>How an instance's disk is claimed.</summary>
