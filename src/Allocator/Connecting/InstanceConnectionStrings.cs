@@ -15,8 +15,8 @@ internal sealed class InstanceConnectionStrings(AllocatorSession session, Instan
         {
             var declared = record.ConnectionStrings.Count == 0 ? "none" : string.Join(", ", record.ConnectionStrings.Keys);
             throw new AllocatorException(
-                $"The template of service '{record.Instance.Service}' declares no connection string '{name}' (it declares: {declared}). " +
-                $"Add the annotation '{Annotations.ConnectionPrefix}{name}' to one of its objects.");
+                $"Service '{record.Instance.Service}' declares no connection string '{name}' (it declares: {declared}). " +
+                $"Add the annotation '{Annotations.ConnectionPrefix}{name}' to an object of its template, or an entry to {nameof(ServiceOptions)}.{nameof(ServiceOptions.ConnectionStrings)}.");
         }
 
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);

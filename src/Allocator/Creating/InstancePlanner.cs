@@ -79,9 +79,9 @@ internal sealed partial class InstancePlanner(AllocatorSession session, string s
         GeneratedValues = CredentialGenerator.Generate(options.Credentials, name.Name, session.Namespace, session.CertificateAuthority, session.Now),
     };
 
-    private static Dictionary<string, string> ConnectionStringsOf(PreparedInstance prepared)
+    private Dictionary<string, string> ConnectionStringsOf(PreparedInstance prepared)
     {
-        var strings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var strings = new Dictionary<string, string>(options.ConnectionStrings, StringComparer.Ordinal);
         foreach (var (key, value) in prepared.Objects.SelectMany(obj => obj.Object.ObjectAt("metadata", "annotations") ?? []))
         {
             if (key.StartsWith(Annotations.ConnectionPrefix, StringComparison.Ordinal) && value.AsText() is { } text)

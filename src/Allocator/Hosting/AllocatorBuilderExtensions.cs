@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Allocator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -28,11 +27,32 @@ public static class AllocatorBuilderExtensions
 
         options.ValidateOnStart();
         builder.Services.AddSingleton(new ServiceRegistration(name));
-        builder.Services.AddKeyedSingleton(name, (provider, _) => CreatePlanner(provider, name));
-        builder.Services.AddKeyedSingleton<IInstanceAllocator>(name, (provider, _) => new ServiceAllocator(
-            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<CallerLookup>()));
-        builder.Services.AddKeyedSingleton<ITemplateValidator>(name, (provider, _) => new DryRunValidator(
-            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<InstancePlanner>(name), provider.GetRequiredService<CallerLookup>()));
+        builder.Services.AddKeyedSingleton(name, (provider, _) => ServiceSources.OfLocal(provider, name));
+        AddAllocatorOf(builder.Services, name);
+        return builder;
+    }
+
+    /// <summary>
+    /// Services that are published in the cluster can be had by name: a keyed <see cref="IInstanceAllocator"/> of any key. A ConfigMap with the label <c>allocator.dev/role: service</c> describes one; it is
+    /// watched, so a change counts from the next Create on. The limits of a ConfigMap win over those of a service that the process adds itself under the same name.
+    /// </summary>
+    /// <remarks>
+    /// The service's name is the ConfigMap's, or its label <c>allocator.dev/service</c>. The key <c>service.yaml</c> holds settings with the names of <see cref="ServiceOptions"/> (<c>maxInstances: 5</c>); the template
+    /// is the other key, whose end tells the engine (<c>postgres.yaml.gotmpl</c>).
+    /// </remarks>
+    /// <param name="builder">What <c>AddAllocator()</c> returned.</param>
+    /// <param name="configure">Sets where services are published; null for the namespace of the instances.</param>
+    public static IAllocatorBuilder AddClusterServices(this IAllocatorBuilder builder, Action<ClusterServicesOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new ClusterServicesOptions();
+        configure?.Invoke(options);
+        builder.Services.Replace(ServiceDescriptor.Singleton(options));
+        if (builder.Services.Any(service => service.ServiceType == typeof(PublishedServices)))
+            return builder;
+        builder.Services.AddSingleton<PublishedServices>();
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, ServiceSources.OfPublished);
+        AddAllocatorOf(builder.Services, KeyedService.AnyKey);
         return builder;
     }
 
@@ -115,9 +135,11 @@ public static class AllocatorBuilderExtensions
         return builder;
     }
 
-    private static InstancePlanner CreatePlanner(IServiceProvider provider, string name) => new(
-        provider.GetRequiredService<AllocatorSession>(),
-        name,
-        provider.GetRequiredService<IOptionsMonitor<ServiceOptions>>().Get(name),
-        provider.GetRequiredService<TemplateEngines>());
+    private static void AddAllocatorOf(IServiceCollection services, object key)
+    {
+        services.AddKeyedSingleton<IInstanceAllocator>(key, (provider, name) => new ServiceAllocator(
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<IServiceSource>(name), provider.GetRequiredService<CallerLookup>()));
+        services.AddKeyedSingleton<ITemplateValidator>(key, (provider, name) => new DryRunValidator(
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredKeyedService<IServiceSource>(name), provider.GetRequiredService<CallerLookup>()));
+    }
 }

@@ -20,6 +20,7 @@ public static class AllocatorServiceCollectionExtensions
             options.Configure(configure);
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AllocatorOptions>, AllocatorOptionsValidator>());
+        services.TryAddSingleton<ServiceOptionsValidator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServiceOptions>, ServiceOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateEngine, GoTemplateEngine>());
         services.TryAddSingleton<TemplateEngines>();

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 namespace Allocator;
 
 /// <summary>Checks a service's settings when the host starts; messages name the setting.</summary>
-internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValidateOptions<ServiceOptions>
+/// <param name="engines">The template engines that there are.</param>
+/// <param name="clusterServices">Where services are published; null if that is not asked for. A service that the process gives no template may be published there.</param>
+internal sealed class ServiceOptionsValidator(TemplateEngines engines, ClusterServicesOptions? clusterServices = null) : IValidateOptions<ServiceOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServiceOptions options)
     {
@@ -15,7 +17,11 @@ internal sealed class ServiceOptionsValidator(TemplateEngines engines) : IValida
 
     private IEnumerable<string> Problems(ServiceOptions options)
     {
-        if (options.TemplatePath is null == options.Template is null)
+        if (options.TemplatePath is null && options.Template is null && clusterServices is not null)
+        {
+            // Then it must be published, which only the cluster can say.
+        }
+        else if (options.TemplatePath is null == options.Template is null)
             yield return $"{nameof(options.TemplatePath)} or {nameof(options.Template)} must be set, one of the two.";
         else if (options.TemplatePath is { } path && !File.Exists(TemplateFile.Resolve(path)))
             yield return $"{nameof(options.TemplatePath)}: there is no file '{path}' ({TemplateFile.Resolve(path)}).";

@@ -18,7 +18,7 @@ internal static class Labels
     /// <summary>The id of the process that created the object.</summary>
     public const string Session = Domain + "/session";
 
-    /// <summary>What a Lease is for: <see cref="RootRole"/> or <see cref="TicketRole"/>.</summary>
+    /// <summary>What a Lease is for: <see cref="RootRole"/> or <see cref="TicketRole"/>. Of a ConfigMap that describes a service: <see cref="ServiceRole"/>.</summary>
     public const string Role = Domain + "/role";
 
     /// <summary>The role of an instance's record.</summary>
@@ -26,6 +26,9 @@ internal static class Labels
 
     /// <summary>The role of one unit of a limit.</summary>
     public const string TicketRole = "ticket";
+
+    /// <summary>The role of a ConfigMap that describes a service.</summary>
+    public const string ServiceRole = "service";
 
     /// <summary>Whether a label's or an annotation's key is in our domain or below it.</summary>
     public static bool IsOurs(string key)

@@ -54,6 +54,12 @@ public sealed class ServiceOptions
     /// <value>null: as long as it is held. At least 10 seconds, at most 365 days; whole seconds.</value>
     public TimeSpan? Lifetime { get; set; }
 
+    /// <summary>
+    /// Connection strings by name, besides those that the template's annotations declare: <c>{host:PORT}</c> and <c>{port:PORT}</c> with a port's name or number, <c>{secret:KEY}</c> with a key of the
+    /// instance's Secret.
+    /// </summary>
+    public IDictionary<string, string> ConnectionStrings { get; set; } = new Dictionary<string, string>();
+
     /// <summary>How long Create may take in all; and how long an instance that is resumed may take to become ready.</summary>
     /// <value>5 minutes.</value>
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromMinutes(5);
@@ -71,4 +77,7 @@ public sealed class ServiceOptions
     /// <summary>Whether a field that the API server does not know fails Create, instead of being dropped.</summary>
     /// <value>true.</value>
     public bool RejectUnknownFields { get; set; } = true;
+
+    /// <summary>A copy whose own members can be set without changing this one; what they refer to is shared.</summary>
+    internal ServiceOptions Copy() => (ServiceOptions)MemberwiseClone();
 }

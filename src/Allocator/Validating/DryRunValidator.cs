@@ -4,15 +4,16 @@ using Allocator.Manifests;
 namespace Allocator;
 
 /// <summary>Checks a template by the API server's dry run.</summary>
-internal sealed class DryRunValidator(AllocatorSession session, InstancePlanner planner, CallerLookup callers) : ITemplateValidator
+internal sealed class DryRunValidator(AllocatorSession session, IServiceSource service, CallerLookup callers) : ITemplateValidator
 {
-    public string Service => planner.Service;
+    public string Service => service.Service;
 
     public Task ValidateAsync(CreateOptions? options = null, CancellationToken cancellationToken = default) => ClusterErrors.ExplainAsync(
         session,
         async () =>
         {
             var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
+            var planner = await service.GetAsync(cancellationToken).ConfigureAwait(false);
             var plan = await planner.PlanAsync(InstanceName.Random(Service, session.Random), caller, options ?? new CreateOptions(), cancellationToken).ConfigureAwait(false);
             foreach (var prepared in plan.Objects)
                 await ValidateAsync(plan, prepared, cancellationToken).ConfigureAwait(false);
