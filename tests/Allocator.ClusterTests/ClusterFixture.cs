@@ -62,6 +62,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             await Admin.CreateAsync("serviceaccount", Account);
             await Admin.CreateAsync("rolebinding", "allocator", "--role=allocator", $"--serviceaccount={Namespace}:{Account}");
             await WriteKubeconfigAsync(await RequestTokenAsync());
+            await User.UntilAllowedAsync();
         }
         catch
         {

@@ -30,6 +30,20 @@ internal sealed class Kubectl(string kubeconfig, string ns, string cacheFolder)
         await ExecuteAsync(["create", "-f", "-"], made, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until the user may read these: what authorizes learns of a new binding a little after that can be read.</summary>
+    public Task UntilAllowedAsync(string resource = "leases") => Eventually.FoundAsync(async () =>
+    {
+        try
+        {
+            await RunAsync("get", resource);
+            return this;
+        }
+        catch (KubectlException refused) when (refused.Message.Contains("is forbidden", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    });
+
     /// <summary>Runs <c>kubectl get … -o json</c>.</summary>
     public async Task<JsonObject> GetJsonAsync(params string[] arguments) =>
         JsonNode.Parse(await RunAsync(["get", .. arguments, "-o", "json"]))!.AsObject();

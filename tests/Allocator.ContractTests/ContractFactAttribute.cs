@@ -10,6 +10,7 @@ public sealed class ContractFactAttribute : FactAttribute
         : base(sourceFilePath, sourceLineNumber)
     {
         Skip = TargetCluster.SkipReason;
-        Timeout = 120_000;
+        // Ends what hangs; a wait that is over says more.
+        Timeout = 600_000;
     }
 }

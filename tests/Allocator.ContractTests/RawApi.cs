@@ -7,7 +7,8 @@ namespace Allocator.Contract;
 /// <summary>Requests as they are, without the client's retries and checks. Paths are relative to the server's address.</summary>
 internal sealed class RawApi(ClusterConnection connection) : IDisposable
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    // A busy cluster's garbage collection takes minutes.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient _http = new(connection.CreateHandler()) { BaseAddress = connection.Server, Timeout = Timeout.InfiniteTimeSpan };
 
@@ -92,15 +93,13 @@ internal sealed class RawApi(ClusterConnection connection) : IDisposable
         return answer.Code == 501 ? throw new NotSupportedByClusterException($"{method} {path}: {answer.Message}") : answer;
     }
 
-    /// <summary>Gets until a condition holds, for at most a minute or another time, after which the test fails with the last answer.</summary>
-    public Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition, TimeSpan? longest = null) =>
-        UntilAsync(path, () => GetAsync(path), condition, longest);
+    /// <summary>Gets until a condition holds, for at most three minutes, after which the test fails with the last answer.</summary>
+    public Task<ApiAnswer> UntilAsync(string path, Func<ApiAnswer, bool> condition) => UntilAsync(path, () => GetAsync(path), condition);
 
-    /// <summary>Asks until a condition holds, for at most a minute or another time, after which the test fails with the last answer.</summary>
-    public static async Task<ApiAnswer> UntilAsync(
-        string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition, TimeSpan? longest = null)
+    /// <summary>Asks until a condition holds, for at most three minutes, after which the test fails with the last answer.</summary>
+    public static async Task<ApiAnswer> UntilAsync(string what, Func<Task<ApiAnswer>> ask, Func<ApiAnswer, bool> condition)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + (longest ?? s_longest);
+        var deadline = TimeProvider.System.GetUtcNow() + s_longest;
         while (true)
         {
             var answer = await ask();

@@ -10,7 +10,7 @@ public sealed class AllocationTests(ClusterFixture cluster)
     [ClusterFact]
     public async Task StartAsync_pod_that_is_never_ready_fails_at_the_set_ups_timeout_with_the_diagnosis()
     {
-        await using var allocation = Allocate(new Service("never", Workloads.Deployment("sleep 600", containerFields: Workloads.NeverReady)), options => options.SetupTimeout = TimeSpan.FromSeconds(15));
+        await using var allocation = Allocate(new Service("never", Workloads.Deployment("sleep 600", containerFields: Workloads.NeverReady)), options => options.SetupTimeout = TimeSpan.FromSeconds(40));
 
         var failure = await Assert.ThrowsAsync<InstanceFailedException>(() => allocation.StartAsync(Token));
 
@@ -63,7 +63,7 @@ public sealed class AllocationTests(ClusterFixture cluster)
         allocation.Instance.Handle.Lost.Register(lost.SetResult);
 
         await cluster.Admin.RunAsync("delete", "lease", allocation.Instance.Name);
-        await lost.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await lost.Task.WaitAsync(TimeSpan.FromMinutes(3), Token);
 
         Assert.Contains("is lost", Assert.Throws<InstanceLostException>(() => allocation.Instance.GetEndpoint()).Message, StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ namespace Allocator;
 /// <summary>A test process that is killed leaves nothing that outlives its lease, where somebody looks.</summary>
 public sealed class KilledTests(ClusterFixture cluster)
 {
-    [ClusterTheory(Timeout = 300_000)]
+    [ClusterTheory(Timeout = 900_000)]
     [ClassData(typeof(Frameworks))]
     public async Task Killed_or_interrupted_run_has_left_nothing_when_its_lease_is_over_and_a_reaper_runs(TestFramework framework)
     {
@@ -27,7 +27,7 @@ public sealed class KilledTests(ClusterFixture cluster)
         }
     }
 
-    [ClusterTheory(Timeout = 300_000)]
+    [ClusterTheory(Timeout = 900_000)]
     [ClassData(typeof(Frameworks))]
     public async Task Killed_run_without_a_reaper_is_cleaned_up_after_by_the_next(TestFramework framework)
     {

@@ -15,7 +15,9 @@ internal static class LimitedUser
         await cluster.Admin.ExecuteAsync(["create", "-f", "-"], role.ToJsonString(), TestContext.Current.CancellationToken);
         await cluster.Admin.CreateAsync("serviceaccount", name);
         await cluster.Admin.CreateAsync("rolebinding", name, $"--role={name}", $"--serviceaccount={cluster.Namespace}:{name}");
-        return await KubeconfigAsync(cluster, name, await RequestTokenAsync(cluster, name));
+        var kubeconfig = await KubeconfigAsync(cluster, name, await RequestTokenAsync(cluster, name));
+        await new Kubectl(kubeconfig, cluster.Namespace, Path.GetDirectoryName(kubeconfig)!).UntilAllowedAsync();
+        return kubeconfig;
     }
 
     /// <summary>The run's kubeconfig with another token.</summary>

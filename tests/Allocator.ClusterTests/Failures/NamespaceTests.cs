@@ -7,10 +7,11 @@ public sealed class NamespaceTests(ClusterFixture cluster)
     {
         // Rights in a namespace that does not exist yet are given by a cluster role.
         var ns = $"{cluster.Namespace}-none";
-        await cluster.Admin.CreateAsync("clusterrole", ns, "--verb=create", "--resource=leases");
+        await cluster.Admin.CreateAsync("clusterrole", ns, "--verb=create,list", "--resource=leases");
         await cluster.Admin.CreateAsync("clusterrolebinding", ns, $"--clusterrole={ns}", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
         try
         {
+            await cluster.User.In(ns).UntilAllowedAsync();
             await using var service = new FailingService(cluster, "nowhere", Workloads.ConfigMap, ns: ns);
 
             var failure = await service.FailAsync<AllocatorException>();

@@ -16,6 +16,7 @@ internal sealed class OwnNamespace : IAsyncDisposable
         await own.AdminAsync("apply", "-f", Path.Combine(AppContext.BaseDirectory, "role.yaml"));
         await own._admin.CreateAsync("rolebinding", "allocator", "--role=allocator", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
 
+        await cluster.User.In(own.Name).UntilAllowedAsync();
         // Without it every pod is refused.
         await Eventually.EmptyAsync(async () => (await own.AdminAsync("get", "serviceaccount", "default", "--ignore-not-found")).Length == 0 ? ["default"] : []);
         return own;
@@ -29,8 +30,24 @@ internal sealed class OwnNamespace : IAsyncDisposable
     /// <summary>Makes a quota and waits until it is in force.</summary>
     public async Task LimitAsync(string resource, int most)
     {
-        await _admin.CreateAsync("quota", "quota", $"--hard={resource}={most}");
-        await Eventually.EmptyAsync(async () => (await AdminAsync("get", "quota", "quota", "-o", "jsonpath={.status.used}")).Length == 0 ? ["quota"] : []);
+        // What admits objects learns of a quota and of its use a little after they can be read: of all that it limits at once.
+        await _admin.CreateAsync("quota", "quota", $"--hard={resource}={most},count/configmaps=0");
+        await Eventually.FoundAsync(async () => await IsInForceAsync() ? this : null);
+    }
+
+    private async Task<bool> IsInForceAsync()
+    {
+        try
+        {
+            await _admin.CreateAsync("configmap", "probe");
+        }
+        catch (KubectlException refused) when (refused.Message.Contains("is forbidden", StringComparison.Ordinal))
+        {
+            return refused.Message.Contains("exceeded quota", StringComparison.Ordinal);
+        }
+
+        await AdminAsync("delete", "configmap", "probe");
+        return false;
     }
 
     public async ValueTask DisposeAsync() =>

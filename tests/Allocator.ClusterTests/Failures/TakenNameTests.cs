@@ -35,7 +35,7 @@ public sealed class TakenNameTests(ClusterFixture cluster)
         await service.LeavesNothingAsync();
     }
 
-    [ClusterFact(Timeout = 60_000)]
+    [ClusterFact(Timeout = 300_000)]
     public async Task Create_lease_at_a_tickets_name_is_named_and_left_alone()
     {
         await using var service = new FailingService(cluster, "taken-place", Workloads.ConfigMap, options => options.MaxInstances = 1);

@@ -1,13 +1,14 @@
 namespace Allocator;
 
 /// <summary>Instances that are left behind on purpose: reachable, listed, and gone in the end.</summary>
+[Collection(nameof(Reaping))]
 public sealed class KeepTests(ClusterFixture cluster)
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [ClusterFact(Timeout = 120_000)]
+    [ClusterFact(Timeout = 600_000)]
     public async Task KeepAsync_the_instance_outlives_its_handle_and_a_reaper_takes_it_when_its_time_is_over_and_not_before()
     {
         await using var allocator = cluster.Allocate("kept", EchoTemplates.ConfigMap);

@@ -28,7 +28,9 @@ public sealed class ClassicTemplateTests(ClusterFixture cluster)
         Assert.Equal((Owner, mountName), (creator["email"]!.GetValue<string>(), creator["mountName"]!.GetValue<string>()));
         Assert.Equal(s_caller.BlessingNames, creator["blessingNames"]!.AsArray().Select(name => name!.GetValue<string>()));
 
-        var arguments = (await handle.ExecAsync(["cat", "/data/arguments"], cancellationToken: cancellationToken)).EnsureSuccess().StandardOutput.Split('\n');
+        // Without a probe it is ready before it has written them.
+        string[] read = ["sh", "-c", "while ! test -s /data/arguments; do sleep 0.1; done; cat /data/arguments"];
+        var arguments = (await handle.ExecAsync(read, cancellationToken: cancellationToken)).EnsureSuccess().StandardOutput.Split('\n');
         Assert.Equal([$"--name={mountName}", "--root-dir=/data/root"], arguments[..2]);
         var permissions = JsonNode.Parse(arguments[2]["--v23.permissions.literal=".Length..])!["Admin"]!;
         Assert.Equal(s_caller.BlessingNames, permissions["In"]!.AsArray().Select(name => name!.GetValue<string>()));

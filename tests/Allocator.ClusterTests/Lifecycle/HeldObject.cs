@@ -15,6 +15,10 @@ internal sealed class HeldObject : IAsyncDisposable
         return new HeldObject(cluster, name);
     }
 
+    /// <summary>Waits until it is to be deleted: the garbage collector may come late.</summary>
+    public Task UntilTerminatingAsync() => Eventually.FoundAsync(async () =>
+        (await _cluster.Admin.GetJsonAsync("configmap", _name))["metadata"]!["deletionTimestamp"]);
+
     public Task ReleaseAsync()
     {
         _released = true;

@@ -67,7 +67,7 @@ public sealed class IdempotencyKeyTests(ClusterFixture cluster)
         await old.DestroyAsync(cancellationToken: Token);
         await using var young = await allocator.CreateAsync(s_key, cancellationToken: Token);
 
-        await old.DestroyAsync(new DestroyOptions { WaitUntilGone = true, Timeout = TimeSpan.FromSeconds(10) }, Token);
+        await old.DestroyAsync(new DestroyOptions { WaitUntilGone = true }, Token);
 
         Assert.Equal((young.Instance.Uid, InstanceState.Ready), await StateAsync(allocator, young.Name));
     }

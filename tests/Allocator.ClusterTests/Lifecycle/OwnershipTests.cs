@@ -96,6 +96,9 @@ public sealed class OwnershipTests(ClusterFixture cluster)
         await using var handle = await allocator.CreateAsync(cancellationToken: Token);
         await using var held = await HeldObject.HoldAsync(cluster, handle.Name);
 
+        await allocator.DestroyAsync(handle.Name, cancellationToken: Token);
+        await held.UntilTerminatingAsync();
+
         var failure = await Assert.ThrowsAsync<AllocatorException>(() =>
             allocator.DestroyAsync(handle.Name, new DestroyOptions { WaitUntilGone = true, Timeout = TimeSpan.FromSeconds(3) }, Token));
 

@@ -29,6 +29,6 @@ internal sealed class ProgressLog : IProgress<InstanceProgress>
                 _waiting.Add((fits, seen));
         }
 
-        return seen.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        return seen.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 }

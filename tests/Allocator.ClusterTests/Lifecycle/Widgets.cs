@@ -44,11 +44,12 @@ internal sealed class Widgets(ClusterFixture cluster) : IAsyncDisposable
     public async Task InstallAsync()
     {
         await cluster.Admin.ExecuteAsync(["apply", "-f", "-"], Definition, TestContext.Current.CancellationToken);
-        await cluster.Admin.RunAsync("wait", "--for=condition=established", $"crd/{Resource}", "--timeout=60s");
+        await cluster.Admin.RunAsync("wait", "--for=condition=established", $"crd/{Resource}", "--timeout=180s");
         await Eventually.FoundAsync(async () =>
             (await cluster.Admin.RunAsync("api-resources", "--api-group", Group, "-o", "name")).Contains(Resource, StringComparison.Ordinal) ? this : null);
         await cluster.Admin.CreateAsync("role", "widgets", "--verb=get,list,watch,create,delete", $"--resource={Resource}");
         await cluster.Admin.CreateAsync("rolebinding", "widgets", "--role=widgets", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
+        await cluster.User.UntilAllowedAsync(Resource);
     }
 
     /// <summary>Waits for a service's widget.</summary>
@@ -90,7 +91,7 @@ internal sealed class Widgets(ClusterFixture cluster) : IAsyncDisposable
             },
         };
         await cluster.Admin.ExecuteAsync(["create", "-f", "-"], pod.ToJsonString(), TestContext.Current.CancellationToken);
-        await cluster.Admin.RunAsync("wait", "--for=condition=Ready", $"pod/{name}-0", "--timeout=60s");
+        await cluster.Admin.RunAsync("wait", "--for=condition=Ready", $"pod/{name}-0", "--timeout=180s");
     }
 
     public async Task SetReadyAsync(string name)
@@ -102,5 +103,5 @@ internal sealed class Widgets(ClusterFixture cluster) : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() =>
-        await cluster.Admin.ExecuteAsync(["delete", "crd", Resource, "--ignore-not-found", "--timeout=60s"], cancellationToken: CancellationToken.None);
+        await cluster.Admin.ExecuteAsync(["delete", "crd", Resource, "--ignore-not-found", "--timeout=180s"], cancellationToken: CancellationToken.None);
 }

@@ -40,7 +40,7 @@ public sealed class SuspendFailureTests(ClusterFixture cluster)
     [ClusterFact]
     public async Task Suspend_pod_that_does_not_end_names_it_and_can_be_finished_by_another_process()
     {
-        await using var instance = await SuspendableInstance.CreateAsync(cluster, "sus-slow", DiskTemplates.Deployment, options => options.SuspendTimeout = TimeSpan.FromSeconds(3));
+        await using var instance = await SuspendableInstance.CreateAsync(cluster, "sus-slow", DiskTemplates.Deployment, options => options.SuspendTimeout = TimeSpan.FromSeconds(20));
         await using var other = cluster.Allocate("sus-slow", DiskTemplates.Deployment);
         var pod = (await instance.PodAsync())["metadata"]!["name"]!.GetValue<string>();
         await using (await HeldPod.HoldAsync(cluster, pod))
@@ -119,6 +119,8 @@ public sealed class SuspendFailureTests(ClusterFixture cluster)
         Assert.Equal(InstanceState.Resuming, await instance.StateAsync());
 
         await SetImageAsync(instance.Name, Workloads.Image);
+        // The pod that cannot start is there until its controller has seen the change.
+        await Eventually.EmptyAsync(async () => [.. (await instance.ListAsync("pods")).Select(ImageOf).Where(image => image != Workloads.Image)]);
         await instance.Handle.ResumeAsync(cancellationToken: Token);
         Assert.Equal("precious\n", await instance.ReadAsync());
     }
@@ -136,6 +138,8 @@ public sealed class SuspendFailureTests(ClusterFixture cluster)
         Assert.Contains($"cannot be reset: {why}", reset.Message, StringComparison.Ordinal);
         Assert.Equal(before, await VersionAsync(instance.Name));
     }
+
+    private static string ImageOf(System.Text.Json.Nodes.JsonNode pod) => pod["spec"]!["containers"]![0]!["image"]!.GetValue<string>();
 
     private Task<string> SetImageAsync(string deployment, string image) => cluster.Admin.RunAsync(
         "patch", "deployment", deployment, "--type=json", "--patch", $$"""[{"op":"replace","path":"/spec/template/spec/containers/0/image","value":"{{image}}"}]""");

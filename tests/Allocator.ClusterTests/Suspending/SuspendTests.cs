@@ -1,6 +1,7 @@
 namespace Allocator;
 
 /// <summary>Scale to zero and back: the disk stays, and the instance is reached as before.</summary>
+[Collection(nameof(Reaping))]
 public sealed class SuspendTests(ClusterFixture cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -69,7 +70,7 @@ public sealed class SuspendTests(ClusterFixture cluster)
         await instance.LeavesNothingAsync();
     }
 
-    [ClusterFact(Timeout = 120_000)]
+    [ClusterFact(Timeout = 600_000)]
     public async Task Suspended_instance_whose_lease_runs_out_is_taken_away()
     {
         await using var instance = await SuspendableInstance.CreateAsync(cluster, "sus-expired", DiskTemplates.Deployment);

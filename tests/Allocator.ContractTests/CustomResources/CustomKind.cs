@@ -44,6 +44,8 @@ internal sealed class CustomKind(ContractCluster cluster)
             $"{Definitions}/{definition.Value("metadata.name")}", answer => Condition(answer, "Established").Status == "True");
         await cluster.Api.UntilAsync($"apis/{Group}/v1/widgets", answer => answer.Code == 200);
         await cluster.Api.UntilAsync($"apis/{Group}/v1", answer => answer.Code == 200);
+        // Here the namespace controller looks for the kinds of which it deletes all objects.
+        await cluster.Api.UntilAsync("apis", answer => answer.Json["groups"]!.AsArray().Any(item => item.Value("name") == Group));
         return established;
     }
 

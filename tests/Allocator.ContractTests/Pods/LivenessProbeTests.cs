@@ -8,7 +8,7 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
     public async Task Liveness_probe_that_fails_has_the_container_killed_and_restarted()
     {
         var uid = (await ns.CreateAsync(Build.Pod(
-            "dead", "sleep 600", """{"livenessProbe": {"exec": {"command": ["false"]}, "periodSeconds": 1, "failureThreshold": 1}}""", Always))).Uid();
+            "dead", "sleep 600", """{"livenessProbe": {"exec": {"command": ["false"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 1}}""", Always))).Uid();
 
         var pod = await ns.UntilPodAsync("dead", now => now.Container().Read<int>("restartCount") > 0);
 
@@ -22,7 +22,7 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
     public async Task Liveness_probe_acts_after_as_many_failures_as_its_threshold()
     {
         var uid = (await ns.CreateAsync(Build.Pod(
-            "tcp", "sleep 600", """{"livenessProbe": {"tcpSocket": {"port": 7000}, "periodSeconds": 1, "failureThreshold": 2}}""", Always))).Uid();
+            "tcp", "sleep 600", """{"livenessProbe": {"tcpSocket": {"port": 7000}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 2}}""", Always))).Uid();
 
         var pod = await ns.UntilPodAsync("tcp", now => now.Container().Read<int>("restartCount") > 0);
 
@@ -34,8 +34,8 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
     public async Task Container_is_not_started_until_its_startup_probe_passes()
     {
         var uid = (await ns.CreateAsync(Build.Pod("startup", "sleep 600", """
-            {"startupProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "failureThreshold": 100},
-             "livenessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "failureThreshold": 1},
+            {"startupProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 100},
+             "livenessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 1},
              "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}]}
             """, """{"volumes": [{"name": "tmp", "emptyDir": {}}]}"""))).Uid();
 
@@ -52,7 +52,7 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
     public async Task Startup_probe_that_fails_has_the_container_killed_and_restarted()
     {
         var uid = (await ns.CreateAsync(Build.Pod(
-            "slow", "sleep 600", """{"startupProbe": {"exec": {"command": ["false"]}, "periodSeconds": 1, "failureThreshold": 1}}""", Always))).Uid();
+            "slow", "sleep 600", """{"startupProbe": {"exec": {"command": ["false"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 1}}""", Always))).Uid();
 
         await ns.UntilPodAsync("slow", now => now.Container().Read<int>("restartCount") > 0);
 

@@ -6,9 +6,6 @@ namespace Allocator.Contract;
 /// <summary>What tests do in their namespace.</summary>
 internal static class NamespaceActions
 {
-    /// <summary>A node tells of no more than 5 events in a second, so they come late if many tests run at once.</summary>
-    private static readonly TimeSpan s_slowestEvent = TimeSpan.FromSeconds(100);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     extension(ContractNamespace ns)
@@ -20,8 +17,12 @@ internal static class NamespaceActions
         /// <summary>Creates an object that is refused at first.</summary>
         public async Task<JsonObject> UntilCreatedAsync(JsonObject @object) => (await ns.UntilAnswerAsync(@object, answer => answer.Code == 201)).Json;
 
-        /// <summary>Creates an object until a quota refuses it: a new one may let some pass before the API server knows of it.</summary>
-        public Task<ApiAnswer> UntilRefusedAsync(JsonObject @object) => ns.UntilAnswerAsync(@object, answer => answer.Code == 403);
+        /// <summary>
+        /// Creates an object until a quota refuses it with that message: a new one may let some pass before the API server knows of it, and refuses all
+        /// until its use is known.
+        /// </summary>
+        public Task<ApiAnswer> UntilRefusedAsync(JsonObject @object, string message) => ns.UntilAnswerAsync(
+            @object, answer => answer.Code == 403 && answer.Message.EndsWith(message, StringComparison.Ordinal));
 
         public async Task<JsonObject> GetAsync(string resource, string name) => (await ns.Api.GetAsync(ns.Path(resource, name))).Expect(200).Json;
 
@@ -35,18 +36,16 @@ internal static class NamespaceActions
             (await ns.Api.UntilAsync(ns.Path(resource, name), answer => answer.Code == 200 && condition(answer.Json))).Json;
 
         /// <summary>Creates an object, and deletes it again, until the answer is what is waited for.</summary>
-        private async Task<ApiAnswer> UntilAnswerAsync(JsonObject @object, Func<ApiAnswer, bool> condition)
-        {
-            while (true)
+        private Task<ApiAnswer> UntilAnswerAsync(JsonObject @object, Func<ApiAnswer, bool> condition) => RawApi.UntilAsync(
+            $"POST {@object.Name()}",
+            async () =>
             {
                 var answer = await ns.PostAsync(@object);
-                if (condition(answer))
-                    return answer;
-                if (answer.Code == 201)
+                if (answer.Code == 201 && !condition(answer))
                     await ns.Api.DeleteAsync(ns.Path(Resource(@object), @object.Name()));
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
-            }
-        }
+                return answer;
+            },
+            condition);
 
         public Task UntilGoneAsync(string resource, string name) => ns.Api.UntilAsync(ns.Path(resource, name), answer => answer.Code == 404);
 
@@ -82,6 +81,9 @@ internal static class NamespaceActions
             return await reader.ReadToEndAsync(Token);
         }
 
+        /// <summary>Waits until the log is that text: a container is ready as soon as it runs, and what it writes comes to its log a little later.</summary>
+        public Task UntilLoggedAsync(string pod, string text) => ns.Api.UntilAsync(ns.Path("pods", $"{pod}/log"), answer => answer.Text == text);
+
         public Task<ExecResult> ExecAsync(string pod, string script) =>
             ns.Client.ExecAsync(ns.Name, pod, ["sh", "-c", script], cancellationToken: Token);
 
@@ -93,17 +95,17 @@ internal static class NamespaceActions
         public async Task<JsonNode> UntilEventAsync(string uid, string reason, Func<JsonNode, bool> condition)
         {
             var path = ns.Path($"events?fieldSelector=involvedObject.uid={uid},reason={reason}");
-            return (await ns.Api.UntilAsync(path, events => events.Items.Any(condition), s_slowestEvent)).Items.First(condition);
+            return (await ns.Api.UntilAsync(path, events => events.Items.Any(condition))).Items.First(condition);
         }
 
-        /// <summary>Watches a pod from before it is created.</summary>
+        /// <summary>Creates an object and watches it from then on, so that no state is missed however short it is.</summary>
         /// <returns>Its states up to the one in which the condition holds.</returns>
-        public async Task<IReadOnlyList<JsonNode>> WatchFromCreationAsync(JsonObject pod, Func<JsonNode, bool> last)
+        public async Task<IReadOnlyList<JsonNode>> WatchFromCreationAsync(JsonObject @object, Func<JsonNode, bool> last)
         {
-            var version = (await ns.Api.GetAsync(ns.Path("pods"))).Metadata.Text("resourceVersion");
-            await ns.CreateAsync(pod);
-            var states = new List<JsonNode>();
-            var path = ns.Path($"pods?watch=true&resourceVersion={version}&fieldSelector=metadata.name={pod.Name()}");
+            var created = await ns.CreateAsync(@object);
+            var states = new List<JsonNode> { created };
+            var path = ns.Path(
+                $"{Resource(@object)}?watch=true&resourceVersion={created.Text("metadata.resourceVersion")}&fieldSelector=metadata.name={@object.Name()}");
             await foreach (var change in ns.Api.WatchAsync(path))
             {
                 states.Add(change["object"]!);
@@ -111,7 +113,7 @@ internal static class NamespaceActions
                     return states;
             }
 
-            throw new InvalidOperationException($"The watch ended before the pod was what was expected: {states[^1]}");
+            throw new InvalidOperationException($"The watch ended before the object was what was expected: {states[^1]}");
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
     [ContractFact]
     public async Task Delete_sends_a_term_signal_that_the_container_may_handle()
     {
-        var uid = (await ns.CreateAsync(Build.Pod("term", "trap 'echo goodbye; exit' TERM; echo ready; sleep 600 & wait", spec: Graceful))).Uid();
+        var uid = (await ns.CreateAsync(Build.Pod("term", "trap 'echo goodbye; sleep 1; exit' TERM; echo ready; sleep 600 & wait", spec: Graceful))).Uid();
         await ns.UntilReadyAsync("term");
         // Followed before it is told to end: the log goes with the pod.
         await using var log = await ns.Client.ReadLogsAsync(ns.Name, "term", new() { Follow = true }, TestContext.Current.CancellationToken);
@@ -41,8 +41,8 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
     [ContractFact]
     public async Task Delete_kills_a_container_that_ignores_the_term_signal_after_the_grace_period()
     {
-        await ns.CreateAsync(Build.Pod("kill", "trap '' TERM; while true; do sleep 1; done", spec: """{"terminationGracePeriodSeconds": 2}"""));
-        await ns.UntilReadyAsync("kill");
+        await ns.CreateAsync(Build.Pod("kill", "trap '' TERM; echo deaf; while true; do sleep 1; done", spec: """{"terminationGracePeriodSeconds": 2}"""));
+        await ns.UntilLoggedAsync("kill", "deaf\n");
         var start = TimeProvider.System.GetTimestamp();
 
         await ns.DeleteAsync("pods", "kill");
@@ -54,8 +54,8 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
     [ContractFact]
     public async Task Delete_with_a_grace_period_uses_that_one()
     {
-        await ns.CreateAsync(Build.Pod("own", "trap '' TERM; while true; do sleep 1; done", spec: Graceful));
-        await ns.UntilReadyAsync("own");
+        await ns.CreateAsync(Build.Pod("own", "trap '' TERM; echo deaf; while true; do sleep 1; done", spec: Graceful));
+        await ns.UntilLoggedAsync("own", "deaf\n");
 
         var deleted = await ns.DeleteAsync("pods", "own", """{"gracePeriodSeconds": 1}""");
 
@@ -77,8 +77,8 @@ public sealed class PodDeletionTests(ContractNamespace ns) : IClassFixture<Contr
     [ContractFact]
     public async Task Delete_again_may_shorten_the_grace_period_but_not_lengthen_it()
     {
-        await ns.CreateAsync(Build.Pod("again", "trap '' TERM; while true; do sleep 1; done", spec: Graceful));
-        await ns.UntilReadyAsync("again");
+        await ns.CreateAsync(Build.Pod("again", "trap '' TERM; echo deaf; while true; do sleep 1; done", spec: Graceful));
+        await ns.UntilLoggedAsync("again", "deaf\n");
 
         await ns.DeleteAsync("pods", "again");
         var longer = await ns.DeleteAsync("pods", "again", """{"gracePeriodSeconds": 60}""");

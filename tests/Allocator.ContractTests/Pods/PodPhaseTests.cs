@@ -7,7 +7,22 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
     [ContractFact]
     public async Task Pod_that_ends_well_is_pending_then_running_then_succeeded()
     {
-        var states = await ns.WatchFromCreationAsync(Build.Pod("well", "sleep 3"), pod => pod.Text("status.phase") == "Succeeded");
+        // Each state lasts until it has been seen, because a node that is busy tells only the latest.
+        var watching = ns.WatchFromCreationAsync(
+            Build.Pod(
+                "well",
+                "while ! test -f /signal/end; do sleep 0.1; done",
+                """
+                {"readinessProbe": {"exec": {"command": ["cat", "/signal/ready"]}, "periodSeconds": 1, "timeoutSeconds": 30},
+                 "volumeMounts": [{"name": "signal", "mountPath": "/signal"}]}
+                """,
+                """{"restartPolicy": "Never", "volumes": [{"name": "signal", "emptyDir": {}}]}"""),
+            pod => pod.Text("status.phase") == "Succeeded");
+        await ns.UntilPodAsync("well", now => now.Container().Read<bool>("started") && now.Condition("Ready").Status == "False");
+        (await ns.ExecAsync("well", "echo > /signal/ready")).EnsureSuccess();
+        await ns.UntilReadyAsync("well");
+        (await ns.ExecAsync("well", "echo > /signal/end")).EnsureSuccess();
+        var states = await watching;
 
         Assert.Equal(["Pending", "Running", "Succeeded"], states.Select(pod => pod.Text("status.phase")).Distinct());
         Assert.Equal(["", "False", "True", "False"], Steps(states.Select(pod => pod.Condition("Ready").Status)));
@@ -16,7 +31,17 @@ public sealed class PodPhaseTests(ContractNamespace ns) : IClassFixture<Contract
     [ContractFact]
     public async Task Pod_before_it_runs_is_scheduled_first_then_its_containers_are_created()
     {
-        var states = await ns.WatchFromCreationAsync(Build.Pod("first", "sleep 600"), pod => pod.Text("status.phase") == "Running");
+        // Its containers are not created until this volume can be mounted, so that it is seen that they are to be.
+        var watching = ns.WatchFromCreationAsync(
+            Build.Pod(
+                "first",
+                "sleep 600",
+                """{"volumeMounts": [{"name": "late", "mountPath": "/late"}]}""",
+                """{"restartPolicy": "Never", "volumes": [{"name": "late", "configMap": {"name": "late"}}]}"""),
+            pod => pod.Text("status.phase") == "Running");
+        await ns.UntilPodAsync("first", now => now.Container() is not null);
+        await ns.CreateAsync(Build.ConfigMap("late"));
+        var states = await watching;
 
         Assert.Empty(states[0].List("status.conditions"));
         Assert.Empty(states[0].Text("spec.nodeName"));

@@ -39,13 +39,14 @@ public sealed class QuotaTests(ContractNamespace ns) : IClassFixture<ContractNam
         var limit = existing + 1;
         await ns.CreateAsync(Build.Quota(quota, resource, existing));
         await ns.UntilAsync("resourcequotas", quota, now => Used(now) == existing);
-        AssertRefusal(await ns.UntilRefusedAsync(build("first")), "first", existing);
+        (await ns.UntilRefusedAsync(build("first"), Refusal("first", existing))).ExpectFailure(403, "Forbidden");
 
         await ns.MergePatchAsync("resourcequotas", quota, Build.Quota(quota, resource, limit).ToJsonString());
         await ns.UntilCreatedAsync(build("first"));
         var used = await ns.UntilAsync("resourcequotas", quota, now => Used(now) == limit);
         Assert.Equal($"{limit}", used["spec"]!["hard"]![resource]!.GetValue<string>());
-        AssertRefusal(await ns.PostAsync(build("second")), "second", limit);
+        var refused = (await ns.PostAsync(build("second"))).ExpectFailure(403, "Forbidden");
+        Assert.EndsWith(Refusal("second", limit), refused.Message, StringComparison.Ordinal);
 
         await ns.DeleteAsync(path, "first");
         await ns.UntilAsync("resourcequotas", quota, now => Used(now) == existing);
@@ -53,13 +54,7 @@ public sealed class QuotaTests(ContractNamespace ns) : IClassFixture<ContractNam
 
         int? Used(JsonNode now) => now["status"]?["used"]?[resource]?.GetValue<string>() is { } text ? int.Parse(text, null) : null;
 
-        void AssertRefusal(ApiAnswer answer, string name, int count)
-        {
-            answer.ExpectFailure(403, "Forbidden");
-            Assert.EndsWith(
-                $"\"{name}\" is forbidden: exceeded quota: {quota}, requested: {resource}=1, used: {resource}={count}, limited: {resource}={count}",
-                answer.Message,
-                StringComparison.Ordinal);
-        }
+        string Refusal(string name, int count) =>
+            $"\"{name}\" is forbidden: exceeded quota: {quota}, requested: {resource}=1, used: {resource}={count}, limited: {resource}={count}";
     }
 }

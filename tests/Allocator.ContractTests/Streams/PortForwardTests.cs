@@ -95,7 +95,7 @@ public sealed class PortForwardTests(ContractNamespace ns) : IClassFixture<Contr
     private async Task StartAsync(string name, string server)
     {
         await ns.CreateAsync(Build.Pod(
-            name, $"exec {server}", $$$"""{"readinessProbe": {"tcpSocket": {"port": {{{Port}}}}, "periodSeconds": 1}}"""));
+            name, $"exec {server}", $$$"""{"readinessProbe": {"tcpSocket": {"port": {{{Port}}}}, "periodSeconds": 1, "timeoutSeconds": 30}}"""));
         await ns.UntilReadyAsync(name);
     }
 

@@ -118,9 +118,10 @@ public sealed class ConfigVolumeTests(ContractNamespace ns) : IClassFixture<Cont
     {
         var uid = (await ns.CreateAsync(Pod(name, "true", source))).Uid();
 
-        var failed = await ns.UntilEventAsync(uid, "FailedMount");
-        Assert.Equal(("Warning", message), (failed.Text("type"), failed.Text("message")));
-        var pod = await ns.GetAsync("pods", name);
+        // A kubelet that has not read the object yet says first that it timed out.
+        var failed = await ns.UntilEventAsync(uid, "FailedMount", item => item.Text("message") == message);
+        Assert.Equal("Warning", failed.Text("type"));
+        var pod = await ns.UntilPodAsync(name, now => now.Container() is not null);
         Assert.Equal(("Pending", "ContainerCreating"), (pod.Text("status.phase"), pod.Container().Text("state.waiting.reason")));
     }
 

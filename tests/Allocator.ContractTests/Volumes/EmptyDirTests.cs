@@ -8,7 +8,7 @@ public sealed class EmptyDirTests(ContractNamespace ns) : IClassFixture<Contract
     [ContractFact]
     public async Task Empty_dir_is_shared_by_the_containers_of_a_pod()
     {
-        var pod = Build.Pod("shared", "while ! test -f /data/file; do sleep 0.1; done; cat /data/file", Mount, Volume);
+        var pod = Build.Pod("shared", "while ! test -s /data/file; do sleep 0.1; done; cat /data/file", Mount, Volume);
         pod["spec"]!["containers"]!.AsArray().Add(Build.Container(
             "echo from the other > /inbox/file", """{"name": "other", "volumeMounts": [{"name": "data", "mountPath": "/inbox"}]}"""));
 

@@ -11,7 +11,7 @@ public sealed class BookmarkTests(ContractNamespace ns) : IClassFixture<Contract
         ApiAnswer? changed = null;
         List<JsonObject> events = [];
         await foreach (var @event in ns.Api.WatchAsync(
-            $"{ns.Path(Objects.Leases)}?watch=true&fieldSelector=metadata.name%3Dmarked&allowWatchBookmarks=true&timeoutSeconds=5"))
+            $"{ns.Path(Objects.Leases)}?watch=true&fieldSelector=metadata.name%3Dmarked&allowWatchBookmarks=true&timeoutSeconds=10"))
         {
             events.Add(@event);
             // Nothing is marked but what came after the watch had begun.

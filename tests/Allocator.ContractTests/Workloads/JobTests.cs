@@ -39,24 +39,23 @@ public sealed class JobTests(ContractNamespace ns) : IClassFixture<ContractNames
     [ContractFact]
     public async Task Job_runs_so_many_pods_to_completion_so_many_at_once()
     {
-        await ns.CreateAsync(Job("several", "sleep 1", """{"completions": 3, "parallelism": 2}"""));
+        var states = await ns.WatchFromCreationAsync(
+            Job("several", "sleep 1", """{"completions": 3, "parallelism": 2}"""), now => now.Condition("Complete").Status == "True");
 
-        await ns.UntilAsync(Jobs, "several", now => now.Read<int>("status.active") == 2);
-        var job = await ns.UntilAsync(Jobs, "several", now => now.Condition("Complete").Status == "True");
-
-        Assert.Equal(3, job.Read<int>("status.succeeded"));
+        Assert.Equal(2, states.Max(now => now.Read<int>("status.active")));
+        Assert.Equal(3, states[^1].Read<int>("status.succeeded"));
         Assert.Equal(3, (await ns.UntilPodsAsync("several", _ => true)).Count);
     }
 
     [ContractFact]
     public async Task Job_past_its_active_deadline_has_failed_and_its_pods_are_deleted()
     {
-        await ns.CreateAsync(Job("deadline", "sleep 600", """{"activeDeadlineSeconds": 2}"""));
-        await ns.UntilPodsAsync("deadline", pods => pods.Count == 1);
+        var uid = (await ns.CreateAsync(Job("deadline", "sleep 600", """{"activeDeadlineSeconds": 2}"""))).Uid();
 
         var job = await ns.UntilAsync(Jobs, "deadline", now => now.Condition("Failed").Status == "True");
 
         Assert.Equal(("True", "DeadlineExceeded", "Job was active longer than specified deadline"), job.Condition("Failed"));
+        await ns.UntilEventAsync(uid, "SuccessfulCreate");
         await ns.UntilPodsAsync("deadline", pods => pods.Count == 0);
     }
 

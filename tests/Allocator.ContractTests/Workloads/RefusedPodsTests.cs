@@ -10,7 +10,7 @@ public sealed class RefusedPodsTests(ContractNamespace ns) : IClassFixture<Contr
         if (TargetCluster.SkipReason is not null)
             return;
         await ns.PostAsync(Build.Quota("no-pods", "count/pods", 0));
-        await ns.UntilRefusedAsync(Build.Pod("refused", "true", spec: """{"nodeSelector": {"disk": "made-of-gold"}}"""));
+        await ns.UntilRefusedAsync(Build.Pod("refused", "true", spec: """{"nodeSelector": {"disk": "made-of-gold"}}"""), Refusal);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

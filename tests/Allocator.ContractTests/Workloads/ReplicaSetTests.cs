@@ -35,6 +35,8 @@ public sealed class ReplicaSetTests(ContractNamespace ns) : IClassFixture<Contra
     {
         await ns.CreateAsync(Build.Pod(
             "orphan", "sleep 600", spec: """{"restartPolicy": "Always"}""", metadata: """{"labels": {"app": "adopts"}}"""));
+        // The controller has to know of the pod before it knows of the set, or it would make another.
+        await ns.UntilReadyAsync("orphan");
 
         var set = await ns.CreateAsync(Set("adopts"));
 

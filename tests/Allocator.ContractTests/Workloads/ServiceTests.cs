@@ -69,11 +69,12 @@ public sealed class ServiceTests(ContractNamespace ns) : IClassFixture<ContractN
         var empty = await ns.UntilAsync("endpoints", "follow", _ => true);
         Assert.Null(empty.Node("subsets"));
         await ns.CreateAsync(Build.Pod("follow", "sleep 600", """
-            {"readinessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1}, "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}]}
+            {"readinessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "timeoutSeconds": 30}, "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}]}
             """, """{"volumes": [{"name": "tmp", "emptyDir": {}}]}""", """{"labels": {"app": "follow"}}"""));
 
         var unready = await ns.UntilAsync("endpoints", "follow", now => now.Node("subsets.0.notReadyAddresses.0") is not null);
         Assert.Null(unready.Node("subsets.0.addresses"));
+        await ns.UntilPodAsync("follow", now => now.Container().Read<bool>("started"));
         (await ns.ExecAsync("follow", "echo > /tmp/up")).EnsureSuccess();
         var ready = await ns.UntilAsync("endpoints", "follow", now => now.Node("subsets.0.addresses.0") is not null);
 

@@ -12,7 +12,7 @@ public sealed class StatefulSetTests(ContractNamespace ns) : IClassFixture<Contr
     {
         // The next pod waits until this file says that the first is ready.
         await ns.CreateAsync(Build.Workload("StatefulSet", "ordered", "sleep 600", """{"replicas": 2, "serviceName": "ordered"}""", """
-            {"readinessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1}, "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}]}
+            {"readinessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "timeoutSeconds": 30}, "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"}]}
             """, """{"volumes": [{"name": "tmp", "emptyDir": {}}]}"""));
 
         var first = await ns.UntilPodAsync("ordered-0", now => now.Container().Read<bool>("started"));
@@ -114,7 +114,8 @@ public sealed class StatefulSetTests(ContractNamespace ns) : IClassFixture<Contr
         var after = await ns.UntilPodAsync("rolls-0", now => now.Uid() != before.Uid() && now.Condition("Ready").Status == "True");
         Assert.NotEqual(before.Text("metadata.labels.controller-revision-hash"), after.Text("metadata.labels.controller-revision-hash"));
         var set = await ns.UntilAsync(StatefulSets, "rolls", now =>
-            now.Text("status.currentRevision") == now.Text("status.updateRevision") && now.Read<int>("status.updatedReplicas") == 1);
+            now.Read<long>("status.observedGeneration") == now.Read<long>("metadata.generation")
+            && now.Text("status.currentRevision") == now.Text("status.updateRevision") && now.Read<int>("status.updatedReplicas") == 1);
         Assert.Equal(after.Text("metadata.labels.controller-revision-hash"), set.Text("status.updateRevision"));
     }
 
@@ -132,13 +133,18 @@ public sealed class StatefulSetTests(ContractNamespace ns) : IClassFixture<Contr
             StringComparison.Ordinal);
     }
 
+    /// <summary>Its pods are ready when they have written that they started.</summary>
     private static JsonObject WithDisk(string name, string claimMetadata) => Build.Workload(
         "StatefulSet",
         name,
-        "echo started >> /data/starts; exec sleep 600",
+        "echo started >> /data/starts; echo > /tmp/up; exec sleep 600",
         $$"""
         {"serviceName": "{{name}}", "volumeClaimTemplates": [
             {"metadata": {{claimMetadata}}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "16Mi"} } } }]}
         """,
-        """{"volumeMounts": [{"name": "data", "mountPath": "/data"}]}""");
+        """
+        {"readinessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "timeoutSeconds": 30},
+         "volumeMounts": [{"name": "data", "mountPath": "/data"}, {"name": "tmp", "mountPath": "/tmp"}]}
+        """,
+        """{"volumes": [{"name": "tmp", "emptyDir": {}}]}""");
 }

@@ -24,7 +24,7 @@ internal static class Facts
     /// <summary>Waits until a fact is there.</summary>
     public static async Task<string> ReadAsync(string name, CancellationToken cancellationToken = default)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         while (!File.Exists(PathOf(name)))
             await Task.Delay(TimeSpan.FromMilliseconds(100), either.Token);
