@@ -81,6 +81,9 @@ internal sealed record ServiceSetup
 
     public string Template { get; init; } = MapOnly;
 
+    /// <summary>Whether its instances have pods, with a disk each, so that they can be suspended.</summary>
+    public bool HasPods => Template != MapOnly;
+
     public int? PerOwner { get; init; }
 
     public int? All { get; init; }
