@@ -30,9 +30,12 @@ internal sealed class DiskReset(AllocatorSession session, OperationPlan plan, Op
         try
         {
             var exactly = new ResourceDelete { Uid = claim.Uid };
-            await session.Client.DeleteAsync(ResourceKind.PersistentVolumeClaim, session.Namespace, claim.Manifest.Name(), exactly, cancellationToken).ConfigureAwait(false);
+            await PassingConflict.OutlastAsync(
+                session,
+                () => session.Client.DeleteAsync(ResourceKind.PersistentVolumeClaim, session.Namespace, claim.Manifest.Name(), exactly, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
+        catch (KubernetesException gone) when (gone.IsNotFound || PassingConflict.IsOtherUid(gone))
         {
         }
     }

@@ -61,9 +61,11 @@ internal sealed class PodStop(AllocatorSession session, OperationPlan plan, Oper
         {
             try
             {
-                await session.Client.DeleteAsync(ResourceKind.Pod, session.Namespace, pod.Name(), new ResourceDelete { Uid = pod.Uid() }, cancellationToken).ConfigureAwait(false);
+                var exactly = new ResourceDelete { Uid = pod.Uid() };
+                await PassingConflict.OutlastAsync(
+                    session, () => session.Client.DeleteAsync(ResourceKind.Pod, session.Namespace, pod.Name(), exactly, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
-            catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
+            catch (KubernetesException gone) when (gone.IsNotFound || PassingConflict.IsOtherUid(gone))
             {
             }
         }

@@ -10,8 +10,10 @@ internal sealed class Actor : IAsyncDisposable
     private readonly ServiceProvider _provider;
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _death = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _asleep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ActorClock _clock;
+    private TaskCompletionSource? _sleep;
 
     public Actor(Stage stage, string name, string owner, ServiceSetup setup, IRequestGate gate, TimeSpan clockError, Random random)
     {
@@ -44,6 +46,11 @@ internal sealed class Actor : IAsyncDisposable
     /// <summary>Completes when it dies.</summary>
     public Task Death => _death.Task;
 
+    public bool IsAsleep => _sleep is not null;
+
+    /// <summary>Completes when it falls asleep for the first time.</summary>
+    public Task Asleep => _asleep.Task;
+
     public IInstanceAllocator Allocator => _provider.GetRequiredService<IInstanceAllocator>();
 
     public AllocatorReaper Reaper => _provider.GetRequiredService<AllocatorReaper>();
@@ -56,6 +63,33 @@ internal sealed class Actor : IAsyncDisposable
     {
         _clock.Stop();
         _death.TrySetResult();
+        _sleep?.TrySetResult();
+    }
+
+    /// <summary>The process stops as it is, as one of a laptop that is closed: it sends nothing, hears nothing and notices no time until it is woken.</summary>
+    public void Sleep()
+    {
+        _clock.Sleep();
+        _sleep ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asleep.TrySetResult();
+    }
+
+    /// <summary>The process goes on.</summary>
+    public void Wake()
+    {
+        var sleep = _sleep;
+        _sleep = null;
+        _clock.Wake();
+        sleep?.TrySetResult();
+    }
+
+    /// <summary>Comes back when the process is awake, and not at all when it is dead.</summary>
+    public async Task BeAwakeAsync(CancellationToken cancellationToken)
+    {
+        while (!IsDead && _sleep is { } sleep)
+            await sleep.Task.WaitAsync(cancellationToken);
+        if (IsDead)
+            await HangAsync(cancellationToken);
     }
 
     /// <summary>Does not come back until the actor is disposed.</summary>

@@ -1,6 +1,6 @@
 namespace Allocator.Crashes;
 
-/// <summary>An actor's way to the cluster. A dead actor sends nothing and hears nothing.</summary>
+/// <summary>An actor's way to the cluster. A dead actor sends nothing and hears nothing, one that sleeps does so later.</summary>
 internal sealed class ActorHandler(Actor actor, Stage stage, IRequestGate gate) : HttpMessageHandler
 {
     private static int s_faults;
@@ -10,16 +10,14 @@ internal sealed class ActorHandler(Actor actor, Stage stage, IRequestGate gate) 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         var request = await ActorRequest.OfAsync(message, cancellationToken);
-        if (actor.IsDead)
-            await actor.HangAsync(cancellationToken);
+        await actor.BeAwakeAsync(cancellationToken);
         try
         {
             return await gate.PassAsync(actor, request, (fault, token) => SendAsync(message, request, fault, token), cancellationToken);
         }
         finally
         {
-            if (actor.IsDead)
-                await actor.HangAsync(cancellationToken);
+            await actor.BeAwakeAsync(cancellationToken);
         }
     }
 

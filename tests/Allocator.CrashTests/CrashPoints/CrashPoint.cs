@@ -10,6 +10,8 @@ internal sealed record CrashPoint(string Signature, int Occurrence, PointFault F
 {
     public bool IsLate => Fault is PointFault.Late or PointFault.DeathThenLate;
 
+    public bool IsSleep => Fault is PointFault.SleepBefore or PointFault.SleepAfter;
+
     /// <summary>All points of a request.</summary>
     public static IEnumerable<CrashPoint> Of(ActorRequest request, int occurrence) =>
         Sabotage.FaultsOf(request).Select(fault => new CrashPoint(request.Signature, occurrence, fault));

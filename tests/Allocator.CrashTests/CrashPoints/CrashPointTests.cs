@@ -21,7 +21,25 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         () => new DestroyByHandle(),
         () => new DestroyByName(),
         () => new Reap(),
-    }.ToDictionary(create => create().GetType().Name);
+        () => new Suspend(InstanceCall.Suspend),
+        () => new Suspend(InstanceCall.Resume),
+        () => new Suspend(InstanceCall.ResetDisk),
+        () => new Suspend(InstanceCall.Destroy),
+        () => new Resume(InstanceCall.Resume),
+        () => new Resume(InstanceCall.Suspend),
+        () => new Resume(InstanceCall.ResetDisk),
+        () => new Resume(InstanceCall.Destroy),
+        () => new ResetDisk(InstanceCall.ResetDisk),
+        () => new ResetDisk(InstanceCall.Suspend),
+        () => new ResetDisk(InstanceCall.Resume),
+        () => new ResetDisk(InstanceCall.Destroy),
+        () => new ResetDiskOfSuspended(InstanceCall.ResetDisk),
+        () => new ResetDiskOfSuspended(InstanceCall.Suspend),
+        () => new ResetDiskOfSuspended(InstanceCall.Resume),
+        () => new ResetDiskOfSuspended(InstanceCall.Destroy),
+        () => new SuspendStatefulSet(InstanceCall.Suspend),
+        () => new ResetDisksOfStatefulSet(InstanceCall.ResetDisk),
+    }.ToDictionary(create => create().Name);
 
     public static TheoryData<string> Operations => [.. s_operations.Keys];
 

@@ -5,6 +5,9 @@ namespace Allocator.Crashes;
 /// </summary>
 internal abstract class Operation
 {
+    /// <summary>What tells it from the others.</summary>
+    public virtual string Name => GetType().Name;
+
     /// <summary>The service it is done with.</summary>
     public virtual ServiceSetup Service { get; } = new();
 
@@ -20,11 +23,19 @@ internal abstract class Operation
     /// <summary>The operation, by the scene's subject.</summary>
     public abstract Task RunAsync(Scene scene);
 
-    /// <summary>Called when it has ended and the subject still lives.</summary>
+    /// <summary>Called when it has ended and the subject lives and is awake.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="failure">What it threw, if anything.</param>
     public virtual Task CheckAsync(Scene scene, Exception? failure) => Task.CompletedTask;
 
     /// <summary>Does it once more, by another process of the same owner, however it ended: it must come to the same.</summary>
     public virtual Task RepeatAsync(Scene scene) => Task.CompletedTask;
+
+    /// <summary>Called when the subject has slept while the others went on, has been woken and has ended the operation.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="failure">What it threw, if anything.</param>
+    public virtual Task AwokenAsync(Scene scene, Exception? failure) => Task.CompletedTask;
+
+    /// <summary>Called last, before all leases run out.</summary>
+    public virtual Task EndAsync(Scene scene) => Task.CompletedTask;
 }

@@ -9,6 +9,12 @@ public enum PointFault
     /// <summary>The process dies when the server has done it.</summary>
     DeathAfter,
 
+    /// <summary>The process stops before it has sent it, and goes on when its leases have run out and others have been at work.</summary>
+    SleepBefore,
+
+    /// <summary>The process stops when the server has done it, and hears of that when its leases have run out and others have been at work.</summary>
+    SleepAfter,
+
     /// <summary>409, <c>AlreadyExists</c>.</summary>
     AlreadyExists,
 

@@ -19,38 +19,54 @@ internal sealed class PointRun(Stage stage, Operation operation, CrashPoint? poi
         await operation.PrepareAsync(scene);
         await stage.SettleAsync();
         _gate.TurnOn();
-        Failure = await InterruptAsync(scene);
+        var run = operation.RunAsync(scene);
+        await stage.RunAsync(Task.WhenAny(run, scene.Subject.Death, scene.Subject.Asleep));
         _gate.TurnOff();
-        if (!scene.Subject.IsDead)
+        if (scene.Subject is { IsDead: false, IsAsleep: false })
+        {
+            Failure = await OutcomeAsync(run);
             await operation.CheckAsync(scene, Failure);
+        }
+
         if (point is not null && !_gate.WasHit)
             throw new InvalidOperationException($"The request did not come. Those that came: {string.Join(", ", Requests.Select(request => request.Request.Signature))}.");
 
         await operation.RepeatAsync(scene);
         await scene.CompeteAsync();
+        if (scene.Subject.IsAsleep)
+            await WakeAsync(scene, run);
         await stage.PassAsync(s_anyDelay);
         if (point is { IsLate: true })
             await scene.CompeteAsync();
+        await operation.EndAsync(scene);
         scene.Subject.Die();
         await ExpireAsync(scene);
         await ProveFreeAsync(scene);
     }
 
-    private async Task<Exception?> InterruptAsync(Scene scene)
+    private async Task<Exception?> OutcomeAsync(Task run)
     {
-        var run = operation.RunAsync(scene);
-        await stage.RunAsync(Task.WhenAny(run, scene.Subject.Death));
-        if (scene.Subject.IsDead)
-            return null;
         try
         {
             await run;
-            return operation.Throws is { } expected ? throw new ViolationException($"It did not throw {expected.Name}.") : null;
+            return operation.Throws is { } expected && point is not { IsSleep: true } ? throw new ViolationException($"It did not throw {expected.Name}.") : null;
         }
         catch (AllocatorException failure) when (failure.GetType() == operation.Throws || point is not null)
         {
             return failure;
         }
+    }
+
+    /// <summary>The subject goes on where it stopped, when whatever it had may be gone.</summary>
+    private async Task WakeAsync(Scene scene, Task run)
+    {
+        await stage.PassAsync(s_anyLease);
+        await scene.ReapAsync();
+        scene.Subject.Wake();
+        await stage.RunAsync(run);
+        Failure = await OutcomeAsync(run);
+        await operation.AwokenAsync(scene, Failure);
+        await scene.CompeteAsync();
     }
 
     /// <summary>All leases run out, also those of what is committed late.</summary>

@@ -15,7 +15,10 @@ internal static class Sabotage
     public static IReadOnlyList<PointFault> FaultsOf(ActorRequest request)
     {
         IReadOnlyList<PointFault> faults =
-            [PointFault.DeathBefore, PointFault.DeathAfter, PointFault.TooManyRequests, PointFault.ServerError, PointFault.LostBefore];
+            [
+                PointFault.DeathBefore, PointFault.DeathAfter, PointFault.SleepBefore, PointFault.SleepAfter, PointFault.TooManyRequests, PointFault.ServerError,
+                PointFault.LostBefore,
+            ];
         if (request.IsWrite)
             faults = [.. faults, PointFault.Conflict, PointFault.LostAfter, PointFault.Late, PointFault.DeathThenLate];
         if (request.Verb == "create")
@@ -32,6 +35,12 @@ internal static class Sabotage
             await actor.HangAsync(cancellationToken);
         }
 
+        if (fault == PointFault.SleepBefore)
+        {
+            actor.Sleep();
+            await actor.BeAwakeAsync(cancellationToken);
+        }
+
         try
         {
             return await send(ToRequestFault(fault));
@@ -40,6 +49,8 @@ internal static class Sabotage
         {
             if (fault is PointFault.DeathAfter or PointFault.DeathThenLate)
                 actor.Die();
+            if (fault == PointFault.SleepAfter)
+                actor.Sleep();
         }
     }
 

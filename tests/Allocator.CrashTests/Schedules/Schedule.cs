@@ -6,8 +6,10 @@ namespace Allocator.Crashes;
 internal sealed class Schedule : IAsyncDisposable
 {
     private const int Steps = 70;
+    private const int StepsWithPods = 160;
 
     private static readonly string[] s_owners = ["ann", "bob", "eve"];
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_anyLease = TimeSpan.FromSeconds(130);
 
     private readonly Stage _stage;
@@ -22,12 +24,18 @@ internal sealed class Schedule : IAsyncDisposable
     public Schedule(Stage stage, int seed)
     {
         (_stage, _random) = (stage, new Random(seed));
-        _setup = new ServiceSetup { PerOwner = Pick<int?>(null, 1, 1, 2), All = Pick<int?>(null, 1, 1, 2, 3), Lease = TimeSpan.FromSeconds(Pick(10, 20, 40)) };
+        _setup = new ServiceSetup
+        {
+            Template = Pick(ServiceSetup.MapOnly, ServiceSetup.MapOnly, ServiceSetup.Workload),
+            PerOwner = Pick<int?>(null, 1, 1, 2),
+            All = Pick<int?>(null, 1, 1, 2, 3),
+            Lease = TimeSpan.FromSeconds(Pick(10, 20, 40)),
+        };
         _troubles = Pick(0, 5, 15);
         stage.Call(_setup);
         for (var i = _random.Next(2, 5); i > 0; i--)
             Enter();
-        Note($"limits {_setup.PerOwner?.ToString(CultureInfo.InvariantCulture) ?? "-"} and {_setup.All?.ToString(CultureInfo.InvariantCulture) ?? "-"}, lease {_setup.Lease.TotalSeconds} s, {_troubles} % trouble");
+        Note($"limits {_setup.PerOwner?.ToString(CultureInfo.InvariantCulture) ?? "-"} and {_setup.All?.ToString(CultureInfo.InvariantCulture) ?? "-"}, lease {_setup.Lease.TotalSeconds} s, {(_setup.HasPods ? "pods" : "no pods")}, {_troubles} % trouble");
     }
 
     /// <summary>What happened, step by step.</summary>
@@ -35,7 +43,7 @@ internal sealed class Schedule : IAsyncDisposable
 
     public async Task RunAsync()
     {
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < (_setup.HasPods ? StepsWithPods : Steps); step++)
         {
             await _stage.SettleAsync();
             ThrowIfFailed();
@@ -63,7 +71,9 @@ internal sealed class Schedule : IAsyncDisposable
             Kill(_processes[_random.Next(_processes.Count)]);
         else if (chance < 6)
             Cancel(_processes[_random.Next(_processes.Count)]);
-        else if (chance < 25 && idle.Count > 0)
+        else if (chance < 9)
+            Doze(_processes[_random.Next(_processes.Count)]);
+        else if (chance < 27 && idle.Count > 0)
             Begin(idle[_random.Next(idle.Count)]);
         else if (chance < 85 && _gate.Parked.Count > 0)
             Release();
@@ -106,6 +116,15 @@ internal sealed class Schedule : IAsyncDisposable
         process.Cancel();
     }
 
+    private void Doze(ScheduledProcess process)
+    {
+        Note($"{process.Actor.Name} {(process.Actor.IsAsleep ? "goes on" : "stops")}");
+        if (process.Actor.IsAsleep)
+            process.Actor.Wake();
+        else
+            process.Actor.Sleep();
+    }
+
     private void Begin(ScheduledProcess process) => Note($"{process.Actor} begins: {process.Begin()}");
 
     private void Release()
@@ -138,7 +157,7 @@ internal sealed class Schedule : IAsyncDisposable
         var actor = new Actor(
             _stage, $"p{_actors.Count}", s_owners[_random.Next(s_owners.Length)], _setup, _gate, TimeSpan.FromHours(_random.Next(-30, 30)), new Random(_random.Next()));
         _actors.Add(actor);
-        _processes.Add(new ScheduledProcess(_stage, actor, _random));
+        _processes.Add(new ScheduledProcess(_stage, actor, _setup.HasPods, _random));
     }
 
     private void ThrowIfFailed()
@@ -152,9 +171,13 @@ internal sealed class Schedule : IAsyncDisposable
     {
         Note("the troubles are over");
         Thaw();
+        foreach (var process in _processes)
+            process.Actor.Wake();
         _gate.Open();
         await _stage.RunAsync(Task.WhenAll(_processes.Select(process => process.Work)));
         ThrowIfFailed();
+        if (_setup.HasPods)
+            await ConvergeAsync();
         foreach (var process in _processes)
         {
             if (_random.Next(2) == 0)
@@ -171,6 +194,40 @@ internal sealed class Schedule : IAsyncDisposable
 
         await _stage.SettleAsync();
         AssertNothingIsLeft();
+    }
+
+    /// <summary>Whatever was begun with an instance, its owner can have it run again.</summary>
+    private async Task ConvergeAsync()
+    {
+        foreach (var instance in _stage.Witness.Live.Where(live => _stage.View(live.Name).State is "suspending" or "suspended" or "resuming" or "resetting"))
+        {
+            var actor = Fresh(instance.Owner);
+            while (!await TryResumeAsync(actor, instance.Name))
+                await _stage.PassAsync(s_pause);
+        }
+    }
+
+    /// <returns>False if another call is in its way.</returns>
+    private async Task<bool> TryResumeAsync(Actor actor, string name)
+    {
+        Note($"{actor} resumes {name}");
+        var resuming = actor.Allocator.ResumeAsync(name, cancellationToken: actor.Stopping);
+        await _stage.RunAsync(resuming);
+        try
+        {
+            await resuming;
+            if (_stage.Witness.Live.Any(live => live.Name == name))
+                _stage.View(name).Require("ready", 1);
+            return true;
+        }
+        catch (InstanceBusyException)
+        {
+            return false;
+        }
+        catch (AllocatorException failure) when (failure is InstanceLostException or InstanceNotFoundException)
+        {
+            return true;
+        }
     }
 
     /// <summary>All places can be had.</summary>

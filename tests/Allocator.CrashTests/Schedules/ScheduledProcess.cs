@@ -4,9 +4,10 @@ namespace Allocator.Crashes;
 
 /// <summary>A process of a schedule: it does one thing after the other, whatever comes of it.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "There is no timer.")]
-internal sealed class ScheduledProcess(Stage stage, Actor actor, Random random)
+internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, Random random)
 {
     private static readonly string[] s_keys = ["one", "two"];
+    private static readonly InstanceCall[] s_calls = [InstanceCall.Suspend, InstanceCall.Resume, InstanceCall.ResetDisk];
 
     private readonly List<InstanceHandle> _handles = [];
     private CancellationTokenSource _cancellation = new();
@@ -16,7 +17,7 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, Random random)
     /// <summary>What it is at.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;
 
-    public bool IsIdle => Work.IsCompleted && !actor.IsDead;
+    public bool IsIdle => Work.IsCompleted && actor is { IsDead: false, IsAsleep: false };
 
     /// <summary>Begins something.</summary>
     /// <returns>What.</returns>
@@ -40,6 +41,12 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, Random random)
 
     private (string What, Func<Task> Work) Choose()
     {
+        if (hasPods && random.Next(3) > 0 && stage.Witness.Live.Where(instance => instance.Owner == actor.Owner).ToList() is { Count: > 0 } live)
+        {
+            var (call, name) = (s_calls[random.Next(s_calls.Length)], live[random.Next(live.Count)].Name);
+            return ($"{call} of {name}", () => CallAsync(call, name));
+        }
+
         var held = _handles.Count == 0 ? null : _handles[random.Next(_handles.Count)];
         return random.Next(held is null ? 5 : 9) switch
         {
@@ -58,6 +65,14 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, Random random)
         var handle = await actor.Allocator.CreateAsync(options, cancellationToken: _cancellation.Token);
         stage.Witness.Give(handle.Instance.Uid, actor.Owner, options.IdempotencyKey);
         _handles.Add(handle);
+    }
+
+    private async Task CallAsync(InstanceCall call, string name)
+    {
+        var disks = stage.View(name).Disks;
+        await call.RunAsync(actor, name, _cancellation.Token);
+        if (call == InstanceCall.ResetDisk && stage.View(name).Disks.Any(disks.Contains))
+            throw new ViolationException($"{name} has the disk that it had before it was reset.");
     }
 
     private async Task DisposeAsync(InstanceHandle handle)

@@ -31,23 +31,58 @@ internal sealed record ServiceSetup
               labels:
                 app: {{ .Name }}
             spec:
-              terminationGracePeriodSeconds: 0
+              terminationGracePeriodSeconds: 1
               automountServiceAccountToken: false
               containers:
               - name: main
                 image: {{ .Parameters.image }}
-                volumeMounts:
-                - name: data
-                  mountPath: /data
+                env: [{name: PLACE, value: "{{ .Name }}"}]
+                volumeMounts: [{name: data, mountPath: /data}]
               volumes:
               - name: data
-                persistentVolumeClaim:
-                  claimName: {{ .Name }}
+                persistentVolumeClaim: {claimName: "{{ .Name }}"}
+        """;
+
+    /// <summary>A StatefulSet of two pods with a disk each.</summary>
+    public const string StatefulWorkload = """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: {{ .Name }}
+        spec:
+          replicas: 2
+          serviceName: {{ .Name }}
+          selector:
+            matchLabels:
+              app: {{ .Name }}
+          template:
+            metadata:
+              labels:
+                app: {{ .Name }}
+            spec:
+              terminationGracePeriodSeconds: 1
+              automountServiceAccountToken: false
+              containers:
+              - name: main
+                image: {{ .Parameters.image }}
+                env: [{name: PLACE, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+                volumeMounts: [{name: data, mountPath: /data}]
+          volumeClaimTemplates:
+          - metadata:
+              name: data
+            spec:
+              accessModes: [ReadWriteOnce]
+              resources:
+                requests:
+                  storage: 1Mi
         """;
 
     public string Name { get; init; } = "thing";
 
     public string Template { get; init; } = MapOnly;
+
+    /// <summary>Whether its instances have pods, with a disk each, so that they can be suspended.</summary>
+    public bool HasPods => Template != MapOnly;
 
     public int? PerOwner { get; init; }
 

@@ -9,9 +9,11 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan s_longestStep = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestRun = TimeSpan.FromMinutes(20);
 
-    private Stage(ManualTimeProvider clock, EmbeddedCluster cluster)
+    private readonly DiskImage _disks;
+
+    private Stage(ManualTimeProvider clock, EmbeddedCluster cluster, DiskImage disks)
     {
-        (Clock, Cluster) = (clock, cluster);
+        (Clock, Cluster, _disks) = (clock, cluster, disks);
         Connection = ClusterConnection.FromKubeconfig(cluster.Kubeconfig);
         var token = JsonNode.Parse(cluster.KubeconfigText)!["users"]![0]!["user"]!["token"]!.GetValue<string>();
         Transport = new InProcessHandler(cluster.HandleAsync, token);
@@ -35,13 +37,10 @@ internal sealed class Stage : IAsyncDisposable
     {
         var clock = new ManualTimeProvider();
         var cluster = await EmbeddedCluster.StartAsync(new() { TimeProvider = clock }, Token);
-        cluster.Images.Add("idle", async (_, stopping) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
-            return 0;
-        });
+        var disks = new DiskImage();
+        cluster.Images.Add("idle", disks);
         await cluster.WhenIdleAsync(Token);
-        return new Stage(clock, cluster);
+        return new Stage(clock, cluster, disks);
     }
 
     /// <summary>Calls a witness for what comes. Nothing of a service may be there.</summary>
@@ -52,7 +51,12 @@ internal sealed class Stage : IAsyncDisposable
     {
         await OneThread.IdleAsync();
         Witness.Look();
+        if (_disks.Violations.Count > 0)
+            throw new ViolationException(string.Join(" ", _disks.Violations));
     }
+
+    /// <summary>What there is of the instance of this name.</summary>
+    public InstanceView View(string instance) => new(Cluster.Store, instance);
 
     /// <summary>Moves the clock, whenever nothing else happens, until the task has ended.</summary>
     public async Task RunAsync(Task task)

@@ -5,7 +5,7 @@ namespace Allocator.Crashes;
 
 /// <summary>
 /// Sees every change of the store in its order, and knows of the protocol only what it promises: so many live instances at most, one owner each, nobody's taken away before its
-/// time, nothing left. It shares no code with what it watches.
+/// time, no place lost, nothing left. It shares no code with what it watches.
 /// </summary>
 internal sealed class Witness(ObjectStore store, string ns, TimeProvider clock, int? perOwner, int? all)
 {
@@ -13,6 +13,7 @@ internal sealed class Witness(ObjectStore store, string ns, TimeProvider clock, 
 
     private readonly HashSet<ObjectReference> _before = [.. store.Everything().Select(obj => obj.Reference)];
     private readonly Dictionary<string, WitnessedInstance> _instances = [];
+    private readonly LifeWitness _lives = new();
     private readonly Dictionary<string, string> _tickets = [];
     private readonly Dictionary<string, HashSet<string>> _deleters = [];
     private readonly Dictionary<string, string> _given = [];
@@ -28,6 +29,9 @@ internal sealed class Witness(ObjectStore store, string ns, TimeProvider clock, 
 
     /// <summary>The instances that are live now, by uid.</summary>
     public IReadOnlyList<WitnessedInstance> Live => [.. _instances.Values.Where(instance => instance.IsLive)];
+
+    /// <summary>Whether a reset of the disk was recorded for the instance of this name.</summary>
+    public bool WasReset(string instance) => _lives.WasReset(instance);
 
     /// <summary>Somebody is about to delete the object of this uid.</summary>
     public void NoteDeletion(string uid, string owner)
@@ -69,8 +73,14 @@ internal sealed class Witness(ObjectStore store, string ns, TimeProvider clock, 
         foreach (var change in changes)
         {
             _version = change.Version;
-            if (change.Object.Namespace != ns || change.Object.Type.ResourceName != "leases.coordination.k8s.io")
+            if (change.Object.Namespace != ns)
                 continue;
+            if (change.Object.Type.ResourceName != "leases.coordination.k8s.io")
+            {
+                _lives.Apply(change);
+                continue;
+            }
+
             Apply(change);
             Judge();
         }
@@ -94,12 +104,14 @@ internal sealed class Witness(ObjectStore store, string ns, TimeProvider clock, 
         {
             case "root" when change.Kind == ChangeKind.Added:
                 _instances.Add(lease.Uid, new WitnessedInstance(lease));
+                _lives.ApplyToRoot(change);
                 break;
             case "root":
                 ApplyToRoot(change);
+                _lives.ApplyToRoot(change);
                 break;
             case "ticket" when change.Kind == ChangeKind.Deleted:
-                _tickets.Remove(lease.Name);
+                LosePlace(lease);
                 break;
             case "ticket":
                 _tickets[lease.Name] = SoleOwner(lease);
@@ -118,6 +130,13 @@ internal sealed class Witness(ObjectStore store, string ns, TimeProvider clock, 
             _instances.Remove(instance.Uid);
         if (!wasLive && instance is { IsReady: true, IsGoing: false })
             throw new ViolationException($"{instance.Name} became ready without all its tickets.");
+    }
+
+    private void LosePlace(StoredObject ticket)
+    {
+        _tickets.Remove(ticket.Name);
+        if (_instances.TryGetValue(SoleOwner(ticket), out var instance) && instance is { IsLive: true, IsGoing: false })
+            throw new ViolationException($"{instance} lost its place {ticket.Name}.");
     }
 
     /// <summary>Before its lease and the margin are over, only its owner may end an instance.</summary>

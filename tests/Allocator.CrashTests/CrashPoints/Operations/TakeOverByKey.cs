@@ -5,7 +5,7 @@ internal sealed class TakeOverByKey : Operation
 {
     private static readonly CreateOptions s_options = new() { IdempotencyKey = "key" };
 
-    private string _created = "";
+    private string? _created;
 
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
@@ -21,7 +21,7 @@ internal sealed class TakeOverByKey : Operation
     public override async Task RunAsync(Scene scene)
     {
         var taken = await scene.CreateAsync(scene.Subject, s_options);
-        if (taken.Instance.Uid != _created)
+        if (_created is not null && taken.Instance.Uid != _created)
             throw new ViolationException("The key gave another instance while the first was there.");
     }
 
@@ -29,5 +29,6 @@ internal sealed class TakeOverByKey : Operation
     {
         var again = await scene.CreateUndisturbedAsync(scene.SameOwner, s_options);
         await scene.Stage.RunAsync(again.DisposeAsync().AsTask());
+        _created = null;
     }
 }

@@ -1,0 +1,10 @@
+namespace Allocator.Crashes;
+
+internal sealed class ResetDisksOfStatefulSet(InstanceCall next) : CallThenCall(InstanceCall.ResetDisk, "ready", next)
+{
+    public override int FewestPoints => 1;
+
+    public override ServiceSetup Service { get; } = new() { Template = ServiceSetup.StatefulWorkload, PerOwner = 1, All = 1, Lease = s_lease };
+
+    protected override int Pods => 2;
+}
