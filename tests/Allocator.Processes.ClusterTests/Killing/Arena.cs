@@ -6,8 +6,8 @@ internal sealed class Arena(string kubeconfig, FightPlan plan) : IDisposable
     public const int Processes = 8;
     private const int Spares = 3;
 
-    // A process that fights may be starved of processors, but not for ever.
-    private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(60);
+    // On a busy machine a process may be starved for long, but not for ever.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly Queue<Fighter> _spares = [];
     private readonly List<Fighter> _fighters = [];
@@ -41,7 +41,7 @@ internal sealed class Arena(string kubeconfig, FightPlan plan) : IDisposable
         await PauseAsync(chance, 50);
 
         _fighters.Remove(victim);
-        await Task.WhenAll(_fighters.Select(fighter => fighter.RestAsync())).WaitAsync(s_longestRest);
+        await Task.WhenAll(_fighters.Select(fighter => fighter.RestAsync())).WaitAsync(s_patience);
         Assert.Empty(_fighters.Append(victim).SelectMany(fighter => fighter.Failures));
         StartSpare();
         _fighters.Add(await TakeSpareAsync());
@@ -54,7 +54,7 @@ internal sealed class Arena(string kubeconfig, FightPlan plan) : IDisposable
     {
         var met = new TaskCompletionSource<Fighter>(TaskCreationOptions.RunContinuationsAsynchronously);
         _awaited = new Awaited(step, met);
-        return await met.Task.WaitAsync(s_longestRest);
+        return await met.Task.WaitAsync(s_patience);
     }
 
     private void StartSpare()
@@ -67,7 +67,7 @@ internal sealed class Arena(string kubeconfig, FightPlan plan) : IDisposable
     private async Task<Fighter> TakeSpareAsync()
     {
         var spare = _spares.Dequeue();
-        await spare.Ready.WaitAsync(s_longestRest);
+        await spare.Ready.WaitAsync(s_patience);
         return spare;
     }
 
