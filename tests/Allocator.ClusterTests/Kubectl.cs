@@ -48,18 +48,23 @@ internal sealed class Kubectl(string kubeconfig, string ns, string cacheFolder)
     public async Task<JsonObject> GetJsonAsync(params string[] arguments) =>
         JsonNode.Parse(await RunAsync(["get", .. arguments, "-o", "json"]))!.AsObject();
 
-    /// <summary>Runs kubectl with this standard input and returns its output.</summary>
-    public async Task<string> ExecuteAsync(IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellationToken = default)
+    /// <summary>Starts kubectl, with its standard streams redirected.</summary>
+    public Process Start(IReadOnlyList<string> arguments)
     {
         // A cache of its own: the usual one would answer for an earlier cluster at the same address.
         string[] all = ["--kubeconfig", kubeconfig, "--cache-dir", Path.Combine(cacheFolder, "cache"), "--namespace", ns, .. arguments];
-        using var process = Process.Start(new ProcessStartInfo("kubectl", all)
+        return Process.Start(new ProcessStartInfo("kubectl", all)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+    }
 
+    /// <summary>Runs kubectl with this standard input and returns its output.</summary>
+    public async Task<string> ExecuteAsync(IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellationToken = default)
+    {
+        using var process = Start(arguments);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -1,0 +1,208 @@
+using System.Text.Json.Nodes;
+
+namespace Allocator;
+
+/// <summary>
+/// The administrator's own watch of a namespace's Leases. After every change it judges that of no service more instances are live than its limit, and that no instance
+/// changes its owner. It knows of the protocol only what it promises, and shares no code with the library.
+/// </summary>
+internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> limitOf) : IAsyncDisposable
+{
+    private readonly string _path = $"/apis/coordination.k8s.io/v1/namespaces/{cluster.Namespace}/leases";
+    private readonly Dictionary<string, WitnessedInstance> _instances = [];
+    private readonly Dictionary<string, WitnessedInstance> _present = [];
+    private readonly Dictionary<string, (string Service, string Root)> _tickets = [];
+    private readonly Dictionary<string, int> _mostLive = [];
+    private readonly HashSet<string> _marks = [];
+    private readonly List<string> _violations = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private Task _watching = Task.CompletedTask;
+
+    /// <summary>How many changes it has judged.</summary>
+    public int Judged { get; private set; }
+
+    /// <summary>How often the watch ended, so that changes may have gone unseen; a list tells where they led.</summary>
+    public int Gaps { get; private set; }
+
+    public static async Task<LeaseWitness> StartAsync(ClusterFixture cluster, Func<string, int> limitOf)
+    {
+        var witness = new LeaseWitness(cluster, limitOf);
+        var version = await witness.ListAsync();
+        witness._watching = witness.WatchAsync(version);
+        return witness;
+    }
+
+    /// <summary>All instances that ever were.</summary>
+    public IReadOnlyList<WitnessedInstance> Seen()
+    {
+        lock (_gate)
+            return [.. _instances.Values];
+    }
+
+    /// <summary>The most instances of the service that were live at once.</summary>
+    public int MostLive(string service)
+    {
+        lock (_gate)
+            return _mostLive.GetValueOrDefault(service);
+    }
+
+    /// <summary>Asserts that nothing has happened that must not.</summary>
+    public void AssertNoViolation()
+    {
+        lock (_gate)
+            Assert.Empty(_violations);
+    }
+
+    /// <summary>Returns when everything was judged that has happened so far.</summary>
+    public async Task CatchUpAsync()
+    {
+        var mark = $"witness-{Guid.NewGuid():N}";
+        var lease = new JsonObject { ["apiVersion"] = "coordination.k8s.io/v1", ["kind"] = "Lease", ["metadata"] = new JsonObject { ["name"] = mark } };
+        await cluster.Admin.ExecuteAsync(["create", "-f", "-"], lease.ToJsonString(), TestContext.Current.CancellationToken);
+        await Eventually.FoundAsync(() => Task.FromResult(Has(mark) ? mark : null));
+        await cluster.Admin.RunAsync("delete", "lease", mark);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _watching;
+        _stopping.Dispose();
+    }
+
+    private bool Has(string mark)
+    {
+        lock (_gate)
+            return _marks.Contains(mark);
+    }
+
+    private async Task WatchAsync(string version)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await WatchFromAsync(version);
+                if (_stopping.IsCancellationRequested)
+                    return;
+                Gaps++;
+                version = await ListAsync();
+            }
+            catch (KubectlException)
+            {
+                // The API server is away.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Reads the watch until it ends.</summary>
+    private async Task WatchFromAsync(string version)
+    {
+        using var kubectl = cluster.Admin.Start(["get", "--raw", $"{_path}?watch=true&resourceVersion={version}&timeoutSeconds=3600"]);
+        await using var registration = _stopping.Token.Register(kubectl.Kill);
+        var errors = kubectl.StandardError.ReadToEndAsync(CancellationToken.None);
+        while (await kubectl.StandardOutput.ReadLineAsync(CancellationToken.None) is { Length: > 0 } line)
+        {
+            var change = JsonNode.Parse(line)!;
+            if (WitnessedInstance.Text(change, "type") == "ERROR")
+                break;
+            lock (_gate)
+                Note([change["object"]!], isGone: WitnessedInstance.Text(change, "type") == "DELETED");
+        }
+
+        if (!kubectl.HasExited)
+            kubectl.Kill();
+        await errors;
+    }
+
+    /// <summary>Reads all, and returns the version from which a watch goes on.</summary>
+    private async Task<string> ListAsync()
+    {
+        var list = JsonNode.Parse(await cluster.Admin.ExecuteAsync(["get", "--raw", _path], cancellationToken: _stopping.Token))!;
+        lock (_gate)
+        {
+            var items = list["items"]!.AsArray().Select(item => item!).ToList();
+            var uids = items.Select(item => WitnessedInstance.Text(item, "metadata", "uid")!).ToHashSet();
+            foreach (var gone in _present.Values.Where(instance => !uids.Contains(instance.Uid)).ToList())
+                Leave(gone);
+            foreach (var gone in _tickets.Keys.Where(uid => !uids.Contains(uid)).ToList())
+                _tickets.Remove(gone);
+            Note(items, isGone: false);
+        }
+
+        return WitnessedInstance.Text(list, "metadata", "resourceVersion")!;
+    }
+
+    /// <summary>Takes up what happened at one moment, then judges.</summary>
+    private void Note(List<JsonNode> leases, bool isGone)
+    {
+        try
+        {
+            leases.ForEach(lease => Apply(lease, isGone));
+            foreach (var service in leases.Select(lease => WitnessedInstance.Label(lease, "service")).OfType<string>().Distinct())
+                Judge(service);
+        }
+        catch (InvalidOperationException violation)
+        {
+            _violations.Add(violation.Message);
+        }
+    }
+
+    private void Apply(JsonNode lease, bool isGone)
+    {
+        Judged++;
+        var uid = WitnessedInstance.Text(lease, "metadata", "uid")!;
+        switch (WitnessedInstance.Label(lease, "role"))
+        {
+            case "root":
+                if (!_instances.TryGetValue(uid, out var instance))
+                    instance = _instances[uid] = _present[uid] = new WitnessedInstance(lease);
+                instance.Update(lease);
+                if (isGone)
+                    Leave(instance);
+                break;
+            case "ticket" when isGone:
+                _tickets.Remove(uid);
+                break;
+            case "ticket":
+                _tickets[uid] = (WitnessedInstance.Label(lease, "service")!, SoleOwner(lease));
+                break;
+            default:
+                _marks.Add(WitnessedInstance.Text(lease, "metadata", "name")!);
+                break;
+        }
+    }
+
+    private void Leave(WitnessedInstance instance)
+    {
+        instance.Gone();
+        instance.IsLive = false;
+        _present.Remove(instance.Uid);
+    }
+
+    /// <summary>Live is from holding the ticket until the root is deleted; an instance that is ready must be live.</summary>
+    private void Judge(string service)
+    {
+        var holders = _tickets.Values.Where(ticket => ticket.Service == service).Select(ticket => ticket.Root).ToHashSet();
+        var present = _present.Values.Where(instance => instance.Service == service).ToList();
+        foreach (var instance in present)
+            instance.IsLive = !instance.IsGoing && (instance.IsLive || holders.Contains(instance.Uid));
+        var live = present.Where(instance => instance.IsLive).ToList();
+        _mostLive[service] = Math.Max(_mostLive.GetValueOrDefault(service), live.Count);
+        if (live.Count > limitOf(service))
+            throw new InvalidOperationException($"{live.Count} instances of {service} are live, but its limit is {limitOf(service)}: {string.Join(", ", live)}.");
+        if (present.Find(instance => instance is { WasReady: true, IsGoing: false, IsLive: false }) is { } without)
+            throw new InvalidOperationException($"{without} is ready without a ticket.");
+    }
+
+    private static string SoleOwner(JsonNode ticket) =>
+        ticket["metadata"]?["ownerReferences"]?.AsArray() is [{ } owner] && WitnessedInstance.Text(owner, "kind") == "Lease"
+            ? WitnessedInstance.Text(owner, "uid")!
+            : throw new InvalidOperationException($"Ticket {WitnessedInstance.Text(ticket, "metadata", "name")} has not one owner.");
+}
