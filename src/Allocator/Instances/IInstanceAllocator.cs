@@ -59,7 +59,7 @@ public interface IInstanceAllocator
     Task ResumeAsync(string name, IProgress<InstanceProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gives one of the caller's instances fresh disks under the same names: stops its pods, replaces its claims, and starts it again. One that is suspended stays suspended.
+    /// Gives one of the caller's instances fresh disks under the same names, and new values of its generated credentials: stops its pods, replaces its claims, and starts it again. One that is suspended stays suspended.
     /// What was begun can no longer be undone: whatever is called next, <see cref="DestroyAsync"/> excepted, finishes it.
     /// </summary>
     /// <param name="name">The instance's name.</param>

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Allocator;
 
-/// <summary>Replaces claims by fresh ones of the same names. No pod of the instance is there.</summary>
+/// <summary>Replaces claims by fresh ones of the same names, and what was generated for the instance by new values. No pod of the instance is there.</summary>
 internal sealed class DiskReset(AllocatorSession session, OperationPlan plan, OperationWatches objects, CreateProgress progress)
 {
     private readonly HashSet<string> _old = [.. plan.Operation.Claims.Select(claim => claim.Uid)];
@@ -14,6 +14,7 @@ internal sealed class DiskReset(AllocatorSession session, OperationPlan plan, Op
         progress.Report(InstancePhase.Resetting, $"replacing {string.Join(", ", claims.Select(claim => claim.Manifest.Name()))}");
         await Task.WhenAll(claims.Select(claim => DeleteAsync(claim, cancellationToken))).ConfigureAwait(false);
         await UntilGoneAsync(cancellationToken).ConfigureAwait(false);
+        await new CredentialRotation(session, plan.Instance, plan.Operation.Token).RunAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(claims.Select(claim => CreateAsync(claim, cancellationToken))).ConfigureAwait(false);
     }
 

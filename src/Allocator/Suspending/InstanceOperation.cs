@@ -62,6 +62,8 @@ internal static partial class InstanceOperation
         await objects.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (await TryPlanAsync(session, instance, goal, objects, cancellationToken).ConfigureAwait(false) is not { } plan)
             return false;
+        if (plan.Operation.Claims.Count > 0)
+            await new CredentialRotation(session, instance, plan.Operation.Token).CheckAsync(cancellationToken).ConfigureAwait(false);
         var operation = new HeldOperation(session, instance, plan.Operation);
         await using var __ = operation.ConfigureAwait(false);
         if (instance.OperationUntil is { } until)

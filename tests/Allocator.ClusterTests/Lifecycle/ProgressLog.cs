@@ -7,6 +7,15 @@ internal sealed class ProgressLog : IProgress<InstanceProgress>
     private readonly List<InstanceProgress> _reports = [];
     private readonly List<(Func<InstanceProgress, bool> Fits, TaskCompletionSource Seen)> _waiting = [];
 
+    public IReadOnlyList<InstanceProgress> Reports
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _reports];
+        }
+    }
+
     public void Report(InstanceProgress value)
     {
         lock (_gate)
