@@ -78,11 +78,14 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     public Task<ExecResult> ExecAsync(IReadOnlyList<string> command, PodExecOptions? options = null, CancellationToken cancellationToken = default) =>
         ClusterErrors.ExplainAsync(
             _session,
-            async () =>
-            {
-                var pod = await _pods.ReadyAsync(cancellationToken).ConfigureAwait(false);
-                return await _session.Client.ExecAsync(_session.Namespace, pod.Name(), command, options, cancellationToken).ConfigureAwait(false);
-            },
+            () => PassingAbsence.OutlastAsync(
+                _session.Time,
+                async () =>
+                {
+                    var pod = await _pods.ReadyAsync(cancellationToken).ConfigureAwait(false);
+                    return await _session.Client.ExecAsync(_session.Namespace, pod.Name(), command, options, cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken),
             cancellationToken);
 
     /// <summary>Reads the logs of the instance's pods, each with a headline if there are several.</summary>

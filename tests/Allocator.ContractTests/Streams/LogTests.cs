@@ -18,7 +18,8 @@ public sealed class LogTests(ContractNamespace ns) : IClassFixture<ContractNames
         await ns.UntilLoggedAsync("whole", "one\n");
         (await ns.ExecAsync("whole", "echo > /data/1")).EnsureSuccess();
         await ns.UntilLoggedAsync("whole", "one\ntwo\n");
-        (await ns.ExecAsync("whole", "echo > /data/2")).EnsureSuccess();
+        // This ends the container, and perhaps itself before it can tell its exit code.
+        await ns.ExecAsync("whole", "echo > /data/2");
         await ns.UntilPhaseAsync("whole", "Succeeded");
 
         Assert.Equal("one\ntwo\nthree", await ns.LogAsync("whole"));
@@ -70,7 +71,7 @@ public sealed class LogTests(ContractNamespace ns) : IClassFixture<ContractNames
             ns.Name, "follow", new() { Follow = true }, TestContext.Current.CancellationToken));
 
         Assert.Equal("one", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
-        (await ns.ExecAsync("follow", "echo > /data/go")).EnsureSuccess();
+        await ns.ExecAsync("follow", "echo > /data/go");
 
         Assert.Equal("two\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }

@@ -78,13 +78,15 @@ public sealed class StatefulSetTests(ContractNamespace ns) : IClassFixture<Contr
     public async Task Stateful_set_replaces_a_deleted_pod_by_one_of_the_same_name_and_data()
     {
         await ns.CreateAsync(WithDisk("same", """{"name": "data"}"""));
-        var before = await ns.UntilReadyAsync("same-0");
+        var before = await ns.UntilPodAsync("same-0", _ => true);
+        await ns.UntilLoggedAsync("same-0", "started\n");
         var claim = await ns.GetAsync(Claims, "data-same-0");
 
         await ns.DeleteAsync("pods", "same-0");
 
-        await ns.UntilPodAsync("same-0", now => now.Uid() != before.Uid() && now.Condition("Ready").Status == "True");
-        Assert.Equal("started\nstarted\n", (await ns.ExecAsync("same-0", "cat /data/starts")).EnsureSuccess().StandardOutput);
+        var after = await ns.UntilPodAsync("same-0", now => now.Uid() != before.Uid() && now.Condition("Ready").Status == "True");
+        Assert.Equal("same-0", after.Name());
+        await ns.UntilLoggedAsync("same-0", "started\nstarted\n");
         Assert.Equal(claim.Uid(), (await ns.GetAsync(Claims, "data-same-0")).Uid());
     }
 
@@ -133,18 +135,13 @@ public sealed class StatefulSetTests(ContractNamespace ns) : IClassFixture<Contr
             StringComparison.Ordinal);
     }
 
-    /// <summary>Its pods are ready when they have written that they started.</summary>
     private static JsonObject WithDisk(string name, string claimMetadata) => Build.Workload(
         "StatefulSet",
         name,
-        "echo started >> /data/starts; echo > /tmp/up; exec sleep 600",
+        "echo started >> /data/starts; cat /data/starts; exec sleep 600",
         $$"""
         {"serviceName": "{{name}}", "volumeClaimTemplates": [
             {"metadata": {{claimMetadata}}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "16Mi"} } } }]}
         """,
-        """
-        {"readinessProbe": {"exec": {"command": ["cat", "/tmp/up"]}, "periodSeconds": 1, "timeoutSeconds": 30},
-         "volumeMounts": [{"name": "data", "mountPath": "/data"}, {"name": "tmp", "mountPath": "/tmp"}]}
-        """,
-        """{"volumes": [{"name": "tmp", "emptyDir": {}}]}""");
+        """{"volumeMounts": [{"name": "data", "mountPath": "/data"}]}""");
 }

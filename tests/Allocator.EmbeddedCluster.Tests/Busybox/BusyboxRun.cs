@@ -49,7 +49,7 @@ internal sealed class BusyboxRun : IBusyboxHost, IDisposable
     public Task<int> RunAsync(params string[] arguments)
     {
         Arguments = arguments;
-        return Allocator.Testing.Busybox.RunAsync(this, _kill.Token).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return Allocator.Testing.Busybox.RunAsync(this, _kill.Token).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 
     public Task<int> ScriptAsync(string script) => RunAsync("sh", "-c", script);

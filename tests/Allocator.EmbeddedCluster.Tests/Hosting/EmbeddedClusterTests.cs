@@ -109,7 +109,7 @@ public sealed class EmbeddedClusterTests
         });
         using var created = await cluster.Http().CreateAsync(
             "/api/v1/namespaces/default/pods", """{ "metadata": { "name": "web" }, "spec": { "containers": [ { "name": "main", "image": "server" } ] } }""");
-        return new(cluster, await address.Task.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        return new(cluster, await address.Task.WaitAsync(TimeSpan.FromMinutes(2), Token));
     }
 
     private static async Task<string> AskAsync(IPAddress address)

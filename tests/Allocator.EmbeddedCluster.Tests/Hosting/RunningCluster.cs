@@ -63,7 +63,7 @@ public sealed class RunningCluster : IAsyncLifetime
     internal async Task AdvanceAsync(TimeSpan by)
     {
         Clock.Advance(by);
-        await Cluster.WhenIdleAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await Cluster.WhenIdleAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
     }
 
     internal Task IdleAsync() => AdvanceAsync(TimeSpan.Zero);

@@ -71,7 +71,7 @@ public sealed class ContainerLogTests
         log.Append("three"u8.ToArray());
         Assert.False(following.IsCompleted);
         log.Complete();
-        await following.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await following.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         Assert.Equal("two\nthree", Encoding.UTF8.GetString(output.ToArray()));
     }

@@ -35,7 +35,7 @@ public sealed class ContainerRunTests
 
         Assert.Null(run.End);
         release.Set();
-        await run.Over.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await run.Over.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.Equal(4, run.End!.ExitCode);
     }
 
@@ -45,7 +45,7 @@ public sealed class ContainerRunTests
         var run = Start((_, _) => throw new OperationCanceledException("of its own"));
 
         await run.StartAsync();
-        await run.Over.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await run.Over.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, run.End!.ExitCode);
     }
@@ -58,7 +58,7 @@ public sealed class ContainerRunTests
 
         run.Kill();
 
-        await run.Over.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await run.Over.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.Equal(137, run.End!.ExitCode);
     }
 
@@ -80,7 +80,7 @@ public sealed class ContainerRunTests
 
         run.Stop(_time.GetUtcNow());
 
-        Assert.Equal(137, await exec.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(137, await exec.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
     }
 
     private ContainerRun Start(Func<ContainerContext, CancellationToken, Task<int>> run) =>

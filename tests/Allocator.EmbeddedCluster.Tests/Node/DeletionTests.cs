@@ -45,7 +45,7 @@ public sealed class DeletionTests
 
         await cluster.UntilGoneAsync("stubborn");
         Assert.Equal(137, NodeHarness.ContainerOf(cluster.History("stubborn")[^1]).Member("state", "terminated").Number("exitCode"));
-        await isKilled.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await isKilled.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class DeletionTests
         cluster.Delete("good", gracePeriodSeconds: 0);
 
         Assert.Null(cluster.FindPod("good"));
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Allocator.Embedded;
 
+[Collection(nameof(Alone))]
 public sealed class EmbeddedNodeTests
 {
     [Fact]
@@ -48,7 +49,7 @@ public sealed class EmbeddedNodeTests
 
         await cluster.DisposeAsync();
 
-        await Task.WhenAll(told.Task, stubborn.Task).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Task.WhenAll(told.Task, stubborn.Task).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.False(Directory.Exists(root));
         await NodeHarness.SpinAsync(() => !processes.Any(ProgramOutput.IsAlive));
     }

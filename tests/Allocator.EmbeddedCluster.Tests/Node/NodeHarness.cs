@@ -14,11 +14,12 @@ internal sealed class NodeHarness : IAsyncDisposable
     /// <summary>A node that is not tight.</summary>
     public static NodeOptions Options { get; } = new() { Capacity = new(64, 256L << 30, 10_000) };
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly List<StoreChange> _seen = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _recording;
+    private long _position;
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private NodeHarness(EmbeddedImages images, NodeOptions options)
@@ -133,6 +134,8 @@ internal sealed class NodeHarness : IAsyncDisposable
     /// <summary>All states that a pod's status had, in order.</summary>
     public IReadOnlyList<JsonElement> History(string pod)
     {
+        // What was waited for is in the store, and perhaps not recorded yet.
+        Record();
         lock (_seen)
         {
             return
@@ -198,23 +201,28 @@ internal sealed class NodeHarness : IAsyncDisposable
 
     private async Task RecordAsync()
     {
-        long position = 0;
         while (!_stop.IsCancellationRequested)
-        {
-            Assert.True(Core.Store.Changes.TryRead(position, out var changes, out var more));
-            TaskCompletionSource signal;
-            lock (_seen)
-            {
-                _seen.AddRange(changes);
-                (signal, _more) = (_more, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            }
+            await Record().WaitAsync(_stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
 
-            signal.TrySetResult();
-            if (changes.Count > 0)
-                position = changes[^1].Version;
-            else
-                await more.WaitAsync(_stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    /// <summary>Takes what there is.</summary>
+    /// <returns>Completes when there is more.</returns>
+    private Task Record()
+    {
+        TaskCompletionSource signal;
+        Task more;
+        lock (_seen)
+        {
+            Assert.True(Core.Store.Changes.TryRead(_position, out var changes, out more));
+            if (changes.Count == 0)
+                return more;
+            _seen.AddRange(changes);
+            _position = changes[^1].Version;
+            (signal, _more) = (_more, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
+
+        signal.TrySetResult();
+        return more;
     }
 
     private sealed class ThrowingLogger(List<string> failures) : ILogger

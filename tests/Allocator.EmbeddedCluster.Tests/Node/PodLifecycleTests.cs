@@ -157,7 +157,7 @@ public sealed class PodLifecycleTests
         Assert.False(status.Has("conditions"));
         var container = NodeHarness.ContainerOf(status);
         Assert.True(container.Member("state").Has("running") && !container.Flag("ready") && !container.Has("started"));
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await stopped.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 
     [Fact]

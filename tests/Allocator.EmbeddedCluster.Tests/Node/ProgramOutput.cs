@@ -8,7 +8,7 @@ internal static class ProgramOutput
 {
     public static async Task<IReadOnlyList<string>> ReadAsync(NodeHarness cluster, string pod, int lines)
     {
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var output = new LineCounter(lines, enough);
         var context = new DefaultHttpContext { RequestAborted = enough.Token };
         context.Request.QueryString = new("?follow=true");
@@ -25,7 +25,7 @@ internal static class ProgramOutput
         context.Request.QueryString = new("?follow=true");
         context.Response.Body = output;
         await cluster.Node.PodEndpoints.ServeLogAsync(context, cluster.FindPod(pod)!)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

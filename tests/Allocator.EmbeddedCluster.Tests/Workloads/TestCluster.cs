@@ -61,7 +61,7 @@ internal sealed class TestCluster : IAsyncDisposable
         return created;
     }
 
-    public async Task IdleAsync() => await Core.Loop.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    public async Task IdleAsync() => await Core.Loop.WhenIdleAsync().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
     public async Task AdvanceAsync(TimeSpan by)
     {

@@ -298,6 +298,6 @@ public sealed class ResourceWatchTests
     private async Task SeesAsync(params string[] expected)
     {
         foreach (var change in expected)
-            Assert.Equal(change, await _seen.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+            Assert.Equal(change, await _seen.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Cancellation));
     }
 }

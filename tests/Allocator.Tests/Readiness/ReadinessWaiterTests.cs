@@ -62,7 +62,7 @@ public sealed class ReadinessWaiterTests
         Assert.Equal("Pod p: key *** is bad", Assert.Single(_reports).Message);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task WaitAsync_times_out_and_says_what_was_missing()
     {
         _objects.Apply(Starting);
@@ -121,7 +121,7 @@ public sealed class ReadinessWaiterTests
         Assert.False(_objects.HasSubscribers);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task WaitAsync_fails_when_a_quota_refuses_pods()
     {
         _objects.Apply(Refused);
@@ -132,7 +132,7 @@ public sealed class ReadinessWaiterTests
         Assert.Equal("ReplicaSet r: its pods are refused: pods is forbidden: exceeded quota: q", failure.Message);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task WaitAsync_waits_for_a_quota_while_instances_are_terminating()
     {
         var start = _time.GetTimestamp();

@@ -8,6 +8,6 @@ public sealed class LimitSharedByTwo : InstanceTestBase<LimitSharedByTwo, Shared
     public async Task Has_the_only_place_for_a_while()
     {
         Assert.IsNotNull(Instance);
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.CancellationToken);
     }
 }

@@ -7,6 +7,6 @@ public sealed class LimitSharedByOne : InstanceTestBase<Shared>
     public async Task Has_the_only_place_for_a_while()
     {
         Assert.That(Instance, Is.Not.Null);
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.CurrentContext.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.CurrentContext.CancellationToken);
     }
 }

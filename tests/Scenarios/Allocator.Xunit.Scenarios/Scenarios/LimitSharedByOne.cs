@@ -7,6 +7,6 @@ public sealed class LimitSharedByOne(InstanceFixture<Shared> fixture) : IClassFi
     public async Task Has_the_only_place_for_a_while()
     {
         Assert.NotNull(fixture.Instance);
-        await Task.Delay(TimeSpan.FromSeconds(1), RunningTest.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(3), RunningTest.CancellationToken);
     }
 }
