@@ -27,16 +27,29 @@ internal sealed class Fighting(ServiceProvider provider)
 
         await using var provider = services.BuildServiceProvider();
         var fighting = new Fighting(provider);
-        await using (await fighting.Allocator("warm").CreateAsync())
-        {
-        }
-
+        await fighting.WarmUpAsync();
         Console.WriteLine("ready");
         await fighting.ObeyAsync();
         return 0;
     }
 
     private IInstanceAllocator Allocator(string service) => provider.GetRequiredKeyedService<IInstanceAllocator>(service);
+
+    private async Task WarmUpAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await using var handle = await Allocator("warm").CreateAsync();
+                return;
+            }
+            catch (ClusterUnavailableException)
+            {
+                // Who has never been answered gives up after 5 s; a machine on which many processes start can be that slow.
+            }
+        }
+    }
 
     private async Task ObeyAsync()
     {

@@ -11,7 +11,13 @@ internal sealed partial class RequestSender(
 {
     // The last try before the end of all retries gets a fair chance.
     private static readonly TimeSpan s_shortestTry = TimeSpan.FromSeconds(1);
+
+    // How long after an outage a server is taken for one that has just started.
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(30);
+
     private readonly ILogger _logger = logger;
+    private long _unansweredAt;
+    private volatile bool _wasUnanswered;
 
     private delegate Task<T> Reader<T>(ClusterRequest request, HttpResponseMessage response, CancellationToken cancellationToken);
 
@@ -23,6 +29,8 @@ internal sealed partial class RequestSender(
     public Task<HttpResponseMessage> OpenAsync(ClusterRequest request, CancellationToken cancellationToken) =>
         RepeatAsync(request, static (_, response, _) => Task.FromResult(response), cancellationToken);
 
+    private bool MayBeStarting => _wasUnanswered && options.TimeProvider.GetElapsedTime(Volatile.Read(ref _unansweredAt)) < s_longestStart;
+
     private async Task<T> RepeatAsync<T>(ClusterRequest request, Reader<T> read, CancellationToken cancellationToken)
     {
         var start = options.TimeProvider.GetTimestamp();
@@ -33,7 +41,7 @@ internal sealed partial class RequestSender(
             {
                 return await TryAsync(request, read, TimeLimit(start), cancellationToken).ConfigureAwait(false);
             }
-            catch (KubernetesException e) when (RetryPolicy.DelayAfter(e, request, attempts, options.Random) is { } wait && IsInTime(e, start, wait))
+            catch (KubernetesException e) when (RetryPolicy.DelayAfter(e, request, attempts, MayBeStarting, options.Random) is { } wait && IsInTime(e, start, wait))
             {
                 delay = wait;
                 LogRetry(e.Message, attempts, delay.TotalMilliseconds);
@@ -74,6 +82,8 @@ internal sealed partial class RequestSender(
         catch (Exception e) when (NoAnswer.IsCause(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            Volatile.Write(ref _unansweredAt, options.TimeProvider.GetTimestamp());
+            _wasUnanswered = true;
             throw NoAnswer.Of(request, connection, e, limit.IsCancellationRequested ? timeout : null);
         }
     }

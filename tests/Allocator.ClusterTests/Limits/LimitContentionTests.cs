@@ -6,16 +6,12 @@ public sealed class LimitContentionTests(ClusterFixture cluster)
     private const int Processes = 4;
 
     [ClusterFact(Timeout = 600_000)]
-    public Task Create_from_four_processes_of_different_owners_fills_the_limit_in_all_exactly() =>
-        FightAsync("all3", process => $"owner-{process}", perOwner: null, inAll: 3, places: 3, rounds: 100);
-
-    [ClusterFact(Timeout = 600_000)]
     public Task Create_from_four_processes_of_one_owner_fills_the_owners_limit_exactly() =>
-        FightAsync("own2", _ => "one-owner", perOwner: 2, inAll: 10, places: 2, rounds: 100);
+        FightAsync("own2", _ => "one-owner", perOwner: 2, inAll: 10, places: 2, rounds: 50);
 
     [ClusterFact(Timeout = 600_000)]
     public Task Create_from_four_processes_under_both_limits_fills_the_smaller_exactly() =>
-        FightAsync("both", process => $"owner-{process % 2}", perOwner: 2, inAll: 3, places: 3, rounds: 200);
+        FightAsync("both", process => $"owner-{process % 2}", perOwner: 2, inAll: 3, places: 3, rounds: 100);
 
     private async Task FightAsync(string service, Func<int, string> ownerOf, int? perOwner, int? inAll, int places, int rounds)
     {

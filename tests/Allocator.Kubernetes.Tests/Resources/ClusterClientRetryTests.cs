@@ -10,6 +10,12 @@ public sealed class ClusterClientRetryTests
     private const string Pod = """{"kind":"Pod","metadata":{"name":"p"}}""";
     private static readonly RequestDelegate s_found = Answers.Json(Pod);
 
+    // Of an API server that has just started.
+    private static readonly RequestDelegate s_noRight = Answers.Status(
+        403, "Forbidden", """pods \"p\" is forbidden: User \"u\" cannot get resource \"pods\" in API group \"\" in the namespace \"ns\": RBAC: role.rbac.authorization.k8s.io \"r\" not found""");
+
+    private static readonly RequestDelegate s_notReady = Answers.Status(403, "Forbidden", """pods \"p\" is forbidden: not yet ready to handle request""");
+
     /// <summary>The verbs by name, each as a call; xunit shows the name.</summary>
     private static readonly Dictionary<string, Func<ClusterClient, Task>> s_calls = new()
     {
@@ -157,6 +163,59 @@ public sealed class ClusterClientRetryTests
 
         Assert.Equal(status, (int)e.StatusCode!);
         Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Any_verb_refused_for_lack_of_a_right_after_an_outage_is_sent_again(string verb)
+    {
+        await using var server = await ScriptedServer.StartAsync(Answers.Lost, s_found, s_noRight, s_notReady, s_found);
+        await using var client = server.Client();
+        await client.GetAsync(ResourceKind.Pod, "ns", "p", Cancellation);
+
+        await s_calls[verb](client);
+
+        Assert.Equal(5, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Lack_of_a_right_is_final_without_an_outage()
+    {
+        await using var server = await ScriptedServer.StartAsync(s_found, s_noRight, s_found);
+        await using var client = server.Client();
+        await s_calls["get"](client);
+
+        var e = await Assert.ThrowsAsync<KubernetesException>(() => s_calls["get"](client));
+
+        Assert.Equal(HttpStatusCode.Forbidden, e.StatusCode);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Lack_of_a_right_is_final_half_a_minute_after_an_outage()
+    {
+        await using var server = await ScriptedServer.StartAsync(Answers.Lost, s_noRight, s_found);
+        var clock = new ManualTimeProvider();
+        await using var client = server.Client(new ClusterClientOptions { TimeProvider = clock });
+        await Assert.ThrowsAsync<KubernetesException>(() => s_calls["create"](client));
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        var e = await Assert.ThrowsAsync<KubernetesException>(() => s_calls["get"](client));
+
+        Assert.Equal(HttpStatusCode.Forbidden, e.StatusCode);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Refusal_of_admission_is_final_after_an_outage()
+    {
+        await using var server = await ScriptedServer.StartAsync(Answers.Lost, s_found, Answers.Status(403, "Forbidden", "pods p is forbidden: exceeded quota: q"), s_found);
+        await using var client = server.Client();
+        await s_calls["get"](client);
+
+        await Assert.ThrowsAsync<KubernetesException>(() => s_calls["create"](client));
+
+        Assert.Equal(3, server.Requests.Count);
     }
 
     [Theory]
