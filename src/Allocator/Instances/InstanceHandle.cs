@@ -71,7 +71,10 @@ public sealed partial class InstanceHandle : IAsyncDisposable
     public Task<IReadOnlyList<InstanceEndpoint>> ConnectAllAsync(CancellationToken cancellationToken = default) =>
         ClusterErrors.ExplainAsync(_session, () => _ports.ConnectAllAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Runs a command in a container of the instance.</summary>
+    /// <summary>
+    /// Runs a command in a container of the instance. Where the node does not find the container yet, because it still has something of a pod of the same
+    /// name that this one has replaced, it is tried again for up to 30 s.
+    /// </summary>
     /// <param name="command">The program and its arguments; there is no shell unless it is named.</param>
     /// <param name="options">Container and standard input; null for the first container of a ready pod.</param>
     /// <param name="cancellationToken">Ends the wait; the command itself goes on.</param>
