@@ -17,6 +17,7 @@ internal sealed class Schedule : IAsyncDisposable
     private readonly ServiceSetup _setup;
     private readonly ScheduleGate _gate = new();
     private readonly List<ScheduledProcess> _processes = [];
+    private readonly List<ScheduledProcess> _buried = [];
     private readonly List<Actor> _actors = [];
     private readonly int _troubles;
     private IDisposable? _frozen;
@@ -40,6 +41,9 @@ internal sealed class Schedule : IAsyncDisposable
 
     /// <summary>What happened, step by step.</summary>
     public List<string> Trace { get; } = [];
+
+    /// <summary>How many calls of Suspend, Resume and ResetDisk have come to their end.</summary>
+    public int CallsDone => _processes.Concat(_buried).Sum(process => process.CallsDone);
 
     public async Task RunAsync()
     {
@@ -107,6 +111,7 @@ internal sealed class Schedule : IAsyncDisposable
     private void Bury(ScheduledProcess process)
     {
         _processes.Remove(process);
+        _buried.Add(process);
         Enter();
     }
 
