@@ -28,6 +28,9 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, R
         return what;
     }
 
+    /// <summary>Creates an instance, if there is a place.</summary>
+    public Task CreateAsync() => Work = SurviveAsync(() => CreateAsync(new()));
+
     /// <summary>The caller of what it is at gives up.</summary>
     public void Cancel() => actor.GiveUp();
 
