@@ -8,17 +8,24 @@ internal sealed class Actor : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly ServiceProvider _provider;
+
+    // Who asks a provider twice for a service has it compile code for that, which costs more than all that an actor does.
+    private readonly Lazy<IInstanceAllocator> _allocator;
+    private readonly Lazy<AllocatorReaper> _reaper;
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _death = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _asleep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ActorClock _clock;
+    private CancellationTokenSource _caller;
     private TaskCompletionSource? _sleep;
 
     public Actor(Stage stage, string name, string owner, ServiceSetup setup, IRequestGate gate, TimeSpan clockError, Random random)
     {
         (Name, Owner) = (name, owner);
         _clock = new ActorClock(stage.Clock, clockError);
+        _caller = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        Caller = _caller.Token;
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_clock);
         services.AddSingleton(new SessionRandom(random));
@@ -35,6 +42,8 @@ internal sealed class Actor : IAsyncDisposable
         });
         services.AddAllocator(options => (options.Connection, options.Identity) = (stage.Connection, owner)).AddService(setup.Name, setup.Configure);
         _provider = services.BuildServiceProvider();
+        _allocator = new Lazy<IInstanceAllocator>(_provider.GetRequiredService<IInstanceAllocator>);
+        _reaper = new Lazy<AllocatorReaper>(_provider.GetRequiredService<AllocatorReaper>);
     }
 
     public string Name { get; }
@@ -51,12 +60,26 @@ internal sealed class Actor : IAsyncDisposable
     /// <summary>Completes when it falls asleep for the first time.</summary>
     public Task Asleep => _asleep.Task;
 
-    public IInstanceAllocator Allocator => _provider.GetRequiredService<IInstanceAllocator>();
+    public IInstanceAllocator Allocator => _allocator.Value;
 
-    public AllocatorReaper Reaper => _provider.GetRequiredService<AllocatorReaper>();
+    public AllocatorReaper Reaper => _reaper.Value;
 
     /// <summary>Cancelled when the actor is disposed: whatever it is still at is given up.</summary>
     public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Cancelled when the caller of what it is at gives up.</summary>
+    public CancellationToken Caller { get; private set; }
+
+    /// <summary>Another call begins.</summary>
+    public void BeginCall()
+    {
+        _caller.Dispose();
+        _caller = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        Caller = _caller.Token;
+    }
+
+    /// <summary>The caller of what it is at gives up.</summary>
+    public void GiveUp() => _caller.Cancel();
 
     /// <summary>From now on the process sends nothing, hears nothing, and no time passes for it.</summary>
     public void Die()
@@ -105,6 +128,7 @@ internal sealed class Actor : IAsyncDisposable
         Die();
         _end.TrySetResult();
         await _stopping.CancelAsync();
+        _caller.Dispose();
         await _provider.DisposeAsync().AsTask().WaitAsync(s_patience);
     }
 

@@ -10,7 +10,8 @@ internal sealed record CrashPoint(string Signature, int Occurrence, PointFault F
 {
     public bool IsLate => Fault is PointFault.Late or PointFault.DeathThenLate;
 
-    public bool IsSleep => Fault is PointFault.SleepBefore or PointFault.SleepAfter;
+    /// <summary>Whether it is in order that the operation fails for it, though its process lives.</summary>
+    public bool MayFail => Fault is PointFault.SleepBefore or PointFault.SleepAfter or PointFault.GivenUp;
 
     /// <summary>All points of a request.</summary>
     public static IEnumerable<CrashPoint> Of(ActorRequest request, int occurrence) =>

@@ -17,7 +17,7 @@ internal sealed class Enumeration(Func<Operation> create)
 
     public List<string> Failures { get; } = [];
 
-    /// <summary>Where the operation failed though its process lived and did not sleep, and with what.</summary>
+    /// <summary>Where the operation failed though its process and its caller went on, and with what.</summary>
     public List<(CrashPoint Point, Exception Failure)> Refusals { get; } = [];
 
     public async Task RunAsync()
@@ -41,7 +41,7 @@ internal sealed class Enumeration(Func<Operation> create)
         try
         {
             await run.RunAsync().WaitAsync(s_longest);
-            if (run.Failure is { } failure && failure.GetType() != operation.Throws && point is not { IsSleep: true })
+            if (run.Failure is { } failure && failure.GetType() != operation.Throws && point is not { MayFail: true })
                 Refusals.Add((point!, failure));
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)

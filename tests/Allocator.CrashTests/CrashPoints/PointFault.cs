@@ -15,6 +15,9 @@ public enum PointFault
     /// <summary>The process stops when the server has done it, and hears of that when its leases have run out and others have been at work.</summary>
     SleepAfter,
 
+    /// <summary>The caller gives up when the server has done it and the answer is on its way.</summary>
+    GivenUp,
+
     /// <summary>409, <c>AlreadyExists</c>.</summary>
     AlreadyExists,
 

@@ -16,8 +16,8 @@ internal static class Sabotage
     {
         IReadOnlyList<PointFault> faults =
             [
-                PointFault.DeathBefore, PointFault.DeathAfter, PointFault.SleepBefore, PointFault.SleepAfter, PointFault.TooManyRequests, PointFault.ServerError,
-                PointFault.LostBefore,
+                PointFault.DeathBefore, PointFault.DeathAfter, PointFault.SleepBefore, PointFault.SleepAfter, PointFault.GivenUp, PointFault.TooManyRequests,
+                PointFault.ServerError, PointFault.LostBefore,
             ];
         if (request.IsWrite)
             faults = [.. faults, PointFault.Conflict, PointFault.LostAfter, PointFault.Late, PointFault.DeathThenLate];
@@ -51,6 +51,8 @@ internal static class Sabotage
                 actor.Die();
             if (fault == PointFault.SleepAfter)
                 actor.Sleep();
+            if (fault == PointFault.GivenUp)
+                actor.GiveUp();
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class Scene(Stage stage, ServiceSetup service, PointGate gate) :
     /// <summary>Creates and tells the witness who got what.</summary>
     public async Task<InstanceHandle> CreateAsync(Actor actor, CreateOptions? options = null)
     {
-        var handle = await actor.Allocator.CreateAsync(options, cancellationToken: actor.Stopping);
+        var handle = await actor.Allocator.CreateAsync(options, cancellationToken: actor.Caller);
         stage.Witness.Give(handle.Instance.Uid, actor.Owner, options?.IdempotencyKey);
         return handle;
     }

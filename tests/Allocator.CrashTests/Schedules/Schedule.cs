@@ -6,7 +6,7 @@ namespace Allocator.Crashes;
 internal sealed class Schedule : IAsyncDisposable
 {
     private const int Steps = 70;
-    private const int StepsWithPods = 160;
+    private const int StepsWithPods = 120;
 
     private static readonly string[] s_owners = ["ann", "bob", "eve"];
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
@@ -17,6 +17,7 @@ internal sealed class Schedule : IAsyncDisposable
     private readonly ServiceSetup _setup;
     private readonly ScheduleGate _gate = new();
     private readonly List<ScheduledProcess> _processes = [];
+    private readonly List<ScheduledProcess> _buried = [];
     private readonly List<Actor> _actors = [];
     private readonly int _troubles;
     private IDisposable? _frozen;
@@ -29,8 +30,8 @@ internal sealed class Schedule : IAsyncDisposable
             Template = Pick(ServiceSetup.MapOnly, ServiceSetup.MapOnly, ServiceSetup.Workload),
             PerOwner = Pick<int?>(null, 1, 1, 2),
             All = Pick<int?>(null, 1, 1, 2, 3),
-            Lease = TimeSpan.FromSeconds(Pick(10, 20, 40)),
         };
+        _setup = _setup with { Lease = TimeSpan.FromSeconds(_setup.HasPods ? Pick(20, 40, 90) : Pick(10, 20, 40)) };
         _troubles = Pick(0, 5, 15);
         stage.Call(_setup);
         for (var i = _random.Next(2, 5); i > 0; i--)
@@ -41,8 +42,14 @@ internal sealed class Schedule : IAsyncDisposable
     /// <summary>What happened, step by step.</summary>
     public List<string> Trace { get; } = [];
 
+    /// <summary>How many calls of Suspend, Resume and ResetDisk have come to their end.</summary>
+    public int CallsDone => _processes.Concat(_buried).Sum(process => process.CallsDone);
+
     public async Task RunAsync()
     {
+        if (_setup.HasPods)
+            await PrepareAsync();
+        _gate.Close();
         for (var step = 0; step < (_setup.HasPods ? StepsWithPods : Steps); step++)
         {
             await _stage.SettleAsync();
@@ -61,6 +68,16 @@ internal sealed class Schedule : IAsyncDisposable
             await actor.DisposeAsync();
     }
 
+    /// <summary>What takes many requests is there before anything is in its way; how it comes about undisturbed and disturbed is the others' subject.</summary>
+    private async Task PrepareAsync()
+    {
+        foreach (var process in _processes)
+        {
+            Note($"{process.Actor} creates, if there is a place");
+            await _stage.RunAsync(process.CreateAsync());
+        }
+    }
+
     private void Next()
     {
         var chance = _random.Next(100);
@@ -76,7 +93,7 @@ internal sealed class Schedule : IAsyncDisposable
         else if (chance < 27 && idle.Count > 0)
             Begin(idle[_random.Next(idle.Count)]);
         else if (chance < 85 && _gate.Parked.Count > 0)
-            Release();
+            Release(_setup.HasPods ? Pick(1, 1, 3) : 1);
         else
             Wait();
     }
@@ -107,6 +124,7 @@ internal sealed class Schedule : IAsyncDisposable
     private void Bury(ScheduledProcess process)
     {
         _processes.Remove(process);
+        _buried.Add(process);
         Enter();
     }
 
@@ -127,6 +145,14 @@ internal sealed class Schedule : IAsyncDisposable
 
     private void Begin(ScheduledProcess process) => Note($"{process.Actor} begins: {process.Begin()}");
 
+    private void Release(int requests)
+    {
+        for (; requests > 0 && _gate.Parked.Count > 0; requests--)
+            Release();
+        foreach (var dead in _processes.Where(process => process.Actor.IsDead).ToList())
+            Bury(dead);
+    }
+
     private void Release()
     {
         var parked = _gate.Parked[_random.Next(_gate.Parked.Count)];
@@ -142,8 +168,6 @@ internal sealed class Schedule : IAsyncDisposable
             _gate.Lose(parked);
         else
             _gate.Release(parked, fault);
-        foreach (var dead in _processes.Where(process => process.Actor.IsDead).ToList())
-            Bury(dead);
     }
 
     private void Wait()

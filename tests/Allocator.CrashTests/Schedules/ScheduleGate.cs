@@ -1,10 +1,10 @@
 namespace Allocator.Crashes;
 
-/// <summary>Holds all requests of all actors until each is told to arrive.</summary>
+/// <summary>Once closed, holds all requests of all actors until each is told to arrive.</summary>
 internal sealed class ScheduleGate : IRequestGate
 {
     private readonly List<ParkedRequest> _parked = [];
-    private bool _isOpen;
+    private bool _isOpen = true;
 
     public IReadOnlyList<ParkedRequest> Parked => _parked;
 
@@ -27,6 +27,9 @@ internal sealed class ScheduleGate : IRequestGate
 
     /// <summary>It gets lost on its way; who waits for the answer runs into a time limit.</summary>
     public void Lose(ParkedRequest parked) => _parked.Remove(parked);
+
+    /// <summary>From now on holds what comes.</summary>
+    public void Close() => _isOpen = false;
 
     /// <summary>Holds nothing any more.</summary>
     public void Open()

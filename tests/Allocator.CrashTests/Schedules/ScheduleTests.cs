@@ -16,6 +16,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
 
     private int _changes;
     private int _mostLive;
+    private int _calls;
 
     [Fact]
     public Task No_interleaving_exceeds_a_limit_or_leaves_anything_behind() => OneThread.RunAsync(async () =>
@@ -32,8 +33,9 @@ public sealed class ScheduleTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} schedules, {_changes} changes of Leases judged, up to {_mostLive} instances live at once"));
-        Assert.True(first is not null || (_changes > 20 * count && _mostLive > 1), "The schedules do too little.");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{count} schedules, {_changes} changes of Leases judged, up to {_mostLive} instances live at once, {_calls} suspended, resumed and reset"));
+        Assert.True(first is not null || (_changes > 20 * count && _mostLive > 1 && _calls > count / 2), "The schedules do too little.");
     });
 
     [Theory]
@@ -70,6 +72,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
         }
 
         _changes += stage.Witness.Judged;
+        _calls += schedule.CallsDone;
         _mostLive = Math.Max(_mostLive, stage.Witness.MostLive);
         return schedule.Trace;
     }

@@ -1,21 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Allocator.Crashes;
 
 /// <summary>A process of a schedule: it does one thing after the other, whatever comes of it.</summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "There is no timer.")]
 internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, Random random)
 {
     private static readonly string[] s_keys = ["one", "two"];
     private static readonly InstanceCall[] s_calls = [InstanceCall.Suspend, InstanceCall.Resume, InstanceCall.ResetDisk];
 
     private readonly List<InstanceHandle> _handles = [];
-    private CancellationTokenSource _cancellation = new();
 
     public Actor Actor => actor;
 
     /// <summary>What it is at.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;
+
+    /// <summary>How many calls of Suspend, Resume and ResetDisk have come to their end.</summary>
+    public int CallsDone { get; private set; }
 
     public bool IsIdle => Work.IsCompleted && actor is { IsDead: false, IsAsleep: false };
 
@@ -23,14 +22,17 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, R
     /// <returns>What.</returns>
     public string Begin()
     {
-        _cancellation = new CancellationTokenSource();
+        actor.BeginCall();
         var (what, work) = Choose();
         Work = SurviveAsync(work);
         return what;
     }
 
+    /// <summary>Creates an instance, if there is a place.</summary>
+    public Task CreateAsync() => Work = SurviveAsync(() => CreateAsync(new()));
+
     /// <summary>The caller of what it is at gives up.</summary>
-    public void Cancel() => _cancellation.Cancel();
+    public void Cancel() => actor.GiveUp();
 
     /// <summary>Destroys what it holds.</summary>
     public Task EndAsync() => SurviveAsync(async () =>
@@ -53,16 +55,16 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, R
             0 or 1 => ("create", () => CreateAsync(new())),
             2 => ("create, and wait for a place", () => CreateAsync(new() { PlaceTimeout = TimeSpan.FromSeconds(random.Next(5, 90)) })),
             3 => ("create by key", () => CreateAsync(new() { IdempotencyKey = s_keys[random.Next(s_keys.Length)] })),
-            4 => ("reap", () => actor.Reaper.ReapAsync(_cancellation.Token)),
-            5 => ("destroy by name", () => actor.Allocator.DestroyAsync(held!.Name, cancellationToken: _cancellation.Token)),
-            6 => ("keep", () => held!.KeepAsync(TimeSpan.FromSeconds(random.Next(10, 40)), _cancellation.Token)),
+            4 => ("reap", () => actor.Reaper.ReapAsync(actor.Caller)),
+            5 => ("destroy by name", () => actor.Allocator.DestroyAsync(held!.Name, cancellationToken: actor.Caller)),
+            6 => ("keep", () => held!.KeepAsync(TimeSpan.FromSeconds(random.Next(10, 40)), actor.Caller)),
             _ => ("dispose", () => DisposeAsync(held!)),
         };
     }
 
     private async Task CreateAsync(CreateOptions options)
     {
-        var handle = await actor.Allocator.CreateAsync(options, cancellationToken: _cancellation.Token);
+        var handle = await actor.Allocator.CreateAsync(options, cancellationToken: actor.Caller);
         stage.Witness.Give(handle.Instance.Uid, actor.Owner, options.IdempotencyKey);
         _handles.Add(handle);
     }
@@ -70,7 +72,8 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, R
     private async Task CallAsync(InstanceCall call, string name)
     {
         var disks = stage.View(name).Disks;
-        await call.RunAsync(actor, name, _cancellation.Token);
+        await call.RunAsync(actor, name, actor.Caller);
+        CallsDone++;
         if (call == InstanceCall.ResetDisk && stage.View(name).Disks.Any(disks.Contains))
             throw new ViolationException($"{name} has the disk that it had before it was reset.");
     }
@@ -91,7 +94,7 @@ internal sealed class ScheduledProcess(Stage stage, Actor actor, bool hasPods, R
         catch (AllocatorException)
         {
         }
-        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested || actor.IsDead)
+        catch (OperationCanceledException) when (actor.Caller.IsCancellationRequested)
         {
         }
         catch (ObjectDisposedException) when (actor.IsDead)

@@ -34,7 +34,7 @@ internal abstract class CallThenCall(InstanceCall call, string from, InstanceCal
         _disks = view.Disks;
     }
 
-    public override Task RunAsync(Scene scene) => call.RunAsync(scene.Subject, _name, scene.Subject.Stopping);
+    public override Task RunAsync(Scene scene) => call.RunAsync(scene.Subject, _name, scene.Subject.Caller);
 
     public override Task CheckAsync(Scene scene, Exception? failure)
     {

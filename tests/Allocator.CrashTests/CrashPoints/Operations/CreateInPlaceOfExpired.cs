@@ -5,7 +5,7 @@ internal sealed class CreateInPlaceOfExpired : Operation
 {
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 80;
+    public override int FewestPoints => 107;
 
     public override async Task PrepareAsync(Scene scene)
     {

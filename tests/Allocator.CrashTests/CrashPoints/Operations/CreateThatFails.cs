@@ -5,7 +5,7 @@ internal sealed class CreateThatFails : Operation
 {
     public override ServiceSetup Service { get; } = new() { Template = ServiceSetup.Workload, PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 120;
+    public override int FewestPoints => 175;
 
     public override Type Throws => typeof(InstanceFailedException);
 

@@ -7,12 +7,12 @@ internal sealed class CreateThenKeep : Operation
 
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 63;
+    public override int FewestPoints => 84;
 
     public override async Task RunAsync(Scene scene)
     {
         var handle = await scene.CreateAsync(scene.Subject);
-        await handle.KeepAsync(s_kept, scene.Subject.Stopping);
+        await handle.KeepAsync(s_kept, scene.Subject.Caller);
     }
 
     public override async Task CheckAsync(Scene scene, Exception? failure)

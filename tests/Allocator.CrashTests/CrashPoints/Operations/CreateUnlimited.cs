@@ -2,7 +2,7 @@ namespace Allocator.Crashes;
 
 internal sealed class CreateUnlimited : Operation
 {
-    public override int FewestPoints => 34;
+    public override int FewestPoints => 46;
 
     public override Task RunAsync(Scene scene) => scene.CreateAsync(scene.Subject);
 }

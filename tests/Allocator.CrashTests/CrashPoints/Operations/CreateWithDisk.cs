@@ -5,7 +5,7 @@ internal sealed class CreateWithDisk : Operation
 {
     public override ServiceSetup Service { get; } = new() { Template = ServiceSetup.Workload, PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 107;
+    public override int FewestPoints => 149;
 
     public override Task RunAsync(Scene scene) => scene.CreateAsync(scene.Subject);
 }

@@ -9,7 +9,7 @@ internal sealed class CreateWithKey : Operation
 
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 54;
+    public override int FewestPoints => 72;
 
     public override async Task RunAsync(Scene scene) => _created = (await scene.CreateAsync(scene.Subject, s_options)).Instance.Uid;
 

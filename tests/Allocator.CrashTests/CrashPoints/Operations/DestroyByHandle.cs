@@ -6,11 +6,11 @@ internal sealed class DestroyByHandle : Operation
 
     public override ServiceSetup Service { get; } = new() { Template = ServiceSetup.Workload, PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 9;
+    public override int FewestPoints => 12;
 
     public override async Task PrepareAsync(Scene scene) => _handle = await scene.CreateUndisturbedAsync(scene.Subject);
 
-    public override Task RunAsync(Scene scene) => _handle!.DestroyAsync(cancellationToken: scene.Subject.Stopping);
+    public override Task RunAsync(Scene scene) => _handle!.DestroyAsync(cancellationToken: scene.Subject.Caller);
 
     /// <summary>It may be called again, and then the instance is gone, as it is after the first call if that did not throw.</summary>
     public override async Task CheckAsync(Scene scene, Exception? failure)

@@ -6,11 +6,11 @@ internal sealed class DestroyByName : Operation
 
     public override ServiceSetup Service { get; } = new() { Template = ServiceSetup.Workload, PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 14;
+    public override int FewestPoints => 20;
 
     public override async Task PrepareAsync(Scene scene) => _name = (await scene.CreateUndisturbedAsync(scene.Enter("creator", Scene.Owner))).Name;
 
-    public override Task RunAsync(Scene scene) => scene.Subject.Allocator.DestroyAsync(_name, cancellationToken: scene.Subject.Stopping);
+    public override Task RunAsync(Scene scene) => scene.Subject.Allocator.DestroyAsync(_name, cancellationToken: scene.Subject.Caller);
 
     public override Task CheckAsync(Scene scene, Exception? failure) => failure is null && scene.Stage.Witness.Live.Count != 0
         ? throw new ViolationException("It was said to be destroyed and is live.")

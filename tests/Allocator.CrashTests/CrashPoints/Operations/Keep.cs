@@ -7,11 +7,11 @@ internal sealed class Keep : Operation
 
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 9;
+    public override int FewestPoints => 12;
 
     public override async Task PrepareAsync(Scene scene) => _handle = await scene.CreateUndisturbedAsync(scene.Subject);
 
-    public override Task RunAsync(Scene scene) => _handle!.KeepAsync(TimeSpan.FromSeconds(30), scene.Subject.Stopping);
+    public override Task RunAsync(Scene scene) => _handle!.KeepAsync(TimeSpan.FromSeconds(30), scene.Subject.Caller);
 
     /// <summary>What is kept is not destroyed with its handle.</summary>
     public override async Task CheckAsync(Scene scene, Exception? failure)

@@ -5,7 +5,7 @@ internal sealed class Reap : Operation
 {
     private Actor? _holder;
 
-    public override int FewestPoints => 14;
+    public override int FewestPoints => 20;
 
     public override async Task PrepareAsync(Scene scene)
     {
@@ -17,7 +17,7 @@ internal sealed class Reap : Operation
         await scene.Stage.PassAsync(Service.Lease + LeaseTerms.Margin + TimeSpan.FromSeconds(2));
     }
 
-    public override async Task RunAsync(Scene scene) => await scene.Subject.Reaper.ReapAsync(scene.Subject.Stopping);
+    public override async Task RunAsync(Scene scene) => await scene.Subject.Reaper.ReapAsync(scene.Subject.Caller);
 
     public override async Task RepeatAsync(Scene scene)
     {

@@ -9,11 +9,11 @@ internal sealed class Renew : Operation
 
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 18;
+    public override int FewestPoints => 24;
 
     public override async Task PrepareAsync(Scene scene) => _handle = await scene.CreateUndisturbedAsync(scene.Subject);
 
-    public override Task RunAsync(Scene scene) => Task.Delay(s_held, scene.Stage.Clock, scene.Subject.Stopping);
+    public override Task RunAsync(Scene scene) => Task.Delay(s_held, scene.Stage.Clock, scene.Subject.Caller);
 
     /// <summary>One renewal that goes wrong loses nothing.</summary>
     public override Task CheckAsync(Scene scene, Exception? failure)

@@ -2,5 +2,5 @@ namespace Allocator.Crashes;
 
 internal sealed class Suspend(InstanceCall next) : CallThenCall(InstanceCall.Suspend, "ready", next)
 {
-    public override int FewestPoints => 1;
+    public override int FewestPoints => 111;
 }

@@ -9,7 +9,7 @@ internal sealed class TakeOverByKey : Operation
 
     public override ServiceSetup Service { get; } = new() { PerOwner = 1, All = 1 };
 
-    public override int FewestPoints => 29;
+    public override int FewestPoints => 41;
 
     public override async Task PrepareAsync(Scene scene)
     {
