@@ -11,14 +11,24 @@ internal sealed record Arguments(string Command)
                Allocator.Bench ready [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--pairs NUMBER]
                Allocator.Bench forward [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--rounds NUMBER] [--megabytes NUMBER]
                Allocator.Bench embedded [--kubeconfig FILE] [--namespace NAME]
+               Allocator.Bench load [--kubeconfig FILE] [--namespace NAME] [--instances NUMBER] [--rounds NUMBER]
+               Allocator.Bench present [--kubeconfig FILE] [--namespace NAME] [--instances NUMBER] [--rounds NUMBER]
+               Allocator.Bench renewals [--instances NUMBER]
+               Allocator.Bench memory [--kubeconfig FILE] [--namespace NAME] [--instances NUMBER]
+               Allocator.Bench fairness [--kubeconfig FILE] [--namespace NAME] [--instances NUMBER] [--rounds NUMBER]
 
           --kubeconfig FILE   the cluster; as kubectl finds it if left out
           --namespace NAME    where the instances live; it must exist; the context's if left out
           --image IMAGE       a busybox that the cluster has; registry.local/busybox:1.35, the test cluster's, if left out
           --pairs NUMBER      how often each side is measured; 15 if left out
-          --rounds NUMBER     the same for forward; 9 if left out
+          --rounds NUMBER     the same for the others; 9 for forward, 5 for load, 30 for present and fairness, if left out
           --megabytes NUMBER  how much forward sends through each connection, in MiB; 100 if left out
+          --instances NUMBER  how many there are; 200 for load and fairness, 2000 for present, 100 for renewals, 1000 for memory, if left out
+          --user NAME         in whose name requests are made; of creator, which is the program of the further processes
         """;
+
+    private static readonly string[] s_commands =
+        ["requests", "render", "ready", "forward", "embedded", "load", "present", "renewals", "memory", "fairness", "creator"];
 
     public string? Kubeconfig { get; private init; }
 
@@ -28,13 +38,17 @@ internal sealed record Arguments(string Command)
 
     public int Pairs { get; private init; } = 15;
 
-    public int Rounds { get; private init; } = 9;
+    public int? Rounds { get; private init; }
+
+    public int? Instances { get; private init; }
+
+    public string? User { get; private init; }
 
     public int Megabytes { get; private init; } = 100;
 
     public static Arguments? Parse(string[] args)
     {
-        if (args is not ["requests" or "render" or "ready" or "forward" or "embedded", ..])
+        if (args.Length == 0 || !s_commands.Contains(args[0]))
             return Refuse("the command is missing");
         var arguments = new Arguments(args[0]);
         for (var i = 1; i < args.Length; i += 2)
@@ -49,6 +63,12 @@ internal sealed record Arguments(string Command)
                     break;
                 case "--namespace":
                     arguments = arguments with { Namespace = value };
+                    break;
+                case "--user":
+                    arguments = arguments with { User = value };
+                    break;
+                case "--instances" when int.TryParse(value, CultureInfo.InvariantCulture, out var instances) && instances > 0:
+                    arguments = arguments with { Instances = instances };
                     break;
                 case "--image":
                     arguments = arguments with { Image = value };

@@ -1,9 +1,14 @@
 using Allocator;
 using Allocator.Bench;
 using Allocator.Bench.Embedded;
+using Allocator.Bench.Fairness;
 using Allocator.Bench.Forward;
+using Allocator.Bench.Load;
+using Allocator.Bench.Memory;
+using Allocator.Bench.Present;
 using Allocator.Bench.Ready;
 using Allocator.Bench.Render;
+using Allocator.Bench.Renewals;
 using Allocator.Bench.Requests;
 
 if (Arguments.Parse(args) is not { } arguments)
@@ -23,6 +28,12 @@ try
         "requests" => await RequestsBench.RunAsync(arguments, interrupted.Token),
         "embedded" => await EmbeddedBench.RunAsync(arguments, interrupted.Token),
         "forward" => await ForwardBench.RunAsync(arguments, interrupted.Token),
+        "load" => await LoadBench.RunAsync(arguments, interrupted.Token),
+        "present" => await PresentBench.RunAsync(arguments, interrupted.Token),
+        "renewals" => await RenewalsBench.RunAsync(arguments, interrupted.Token),
+        "memory" => await MemoryBench.RunAsync(arguments, interrupted.Token),
+        "fairness" => await FairnessBench.RunAsync(arguments, interrupted.Token),
+        "creator" => await Creator.RunAsync(arguments, interrupted.Token),
         "render" => RenderBench.Run(interrupted.Token),
         _ => await ReadyBench.RunAsync(arguments, interrupted.Token),
     };

@@ -17,6 +17,8 @@ internal sealed class Samples
         }
     }
 
+    public double Mean => _values.Average();
+
     public double Percentile95 => _values.Order().ElementAt((int)Math.Ceiling(_values.Count * 0.95) - 1);
 
     public void Add(double value) => _values.Add(value);

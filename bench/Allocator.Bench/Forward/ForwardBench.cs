@@ -6,6 +6,7 @@ namespace Allocator.Bench.Forward;
 internal static class ForwardBench
 {
     private const double TargetRatio = 1.0;
+    private const int DefaultRounds = 9;
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -17,7 +18,8 @@ internal static class ForwardBench
             await kind.RunAsync(allocator, kubectl, true, cancellationToken);
 
         var comparisons = KindsOfTraffic(arguments.Megabytes);
-        for (var round = 0; round < arguments.Rounds; round++)
+        var rounds = arguments.Rounds ?? DefaultRounds;
+        for (var round = 0; round < rounds; round++)
         {
             // Who comes first changes, so that neither always follows the other.
             foreach (var comparison in comparisons)
@@ -39,7 +41,7 @@ internal static class ForwardBench
 
     private static void Print(Arguments arguments, Comparison[] comparisons)
     {
-        Row($"medians of {arguments.Rounds} rounds, {arguments.Megabytes} MiB each", "Allocator", "kubectl", "ratio");
+        Row($"medians of {arguments.Rounds ?? DefaultRounds} rounds, {arguments.Megabytes} MiB each", "Allocator", "kubectl", "ratio");
         foreach (var comparison in comparisons)
             Row(comparison.Name, Text(comparison.Ours.Median), Text(comparison.Theirs.Median), Text(comparison.Ratio));
         Console.WriteLine();

@@ -24,8 +24,8 @@ internal sealed record CountedRequest(RequestPurpose Purpose, HttpMethod Method,
             return RequestPurpose.Watch;
         if (address.Contains($"labelSelector={Labels.Session}=", StringComparison.Ordinal))
             return RequestPurpose.WatchList;
-        // Where nobody competes for places, the only list of all Leases of a service.
-        if (address.Contains($"labelSelector={Labels.Service}=", StringComparison.Ordinal) && !address.Contains(Labels.Role, StringComparison.Ordinal))
+        // Who lists an owner's instances names the owner.
+        if (address.Contains($"{Labels.Role}={Labels.RootRole}", StringComparison.Ordinal) && !address.Contains($"{Labels.Owner}=", StringComparison.Ordinal))
             return RequestPurpose.Sweep;
         return address.Contains("/events?", StringComparison.Ordinal) ? RequestPurpose.Suspicion : RequestPurpose.Operation;
     }

@@ -8,6 +8,7 @@ namespace Allocator;
 /// <remarks>
 /// <para>Every method throws <see cref="KubernetesException"/> when the server answers with an error or does not answer, and
 /// <see cref="OperationCanceledException"/> when its token is cancelled. All may be called at once.</para>
+/// <para>At most 64 requests are under way at once, streams not counted; the others wait for their turn, patches and deletes first. A 429 makes it fewer for a while.</para>
 /// <para>A 429 is waited out for every verb, and a request that certainly was not sent is sent again. After a 5xx or a lost connection, only
 /// what may be done twice is sent again: reads, merge patches and deletes with a precondition. So a merge patch with a <c>resourceVersion</c> may
 /// answer 409, and a delete 404 or 409, because its own first attempt had succeeded. A create is never repeated then: see
@@ -45,9 +46,9 @@ public sealed partial class ClusterClient : IAsyncDisposable
         WebSocketInvoker = new HttpMessageInvoker(connection.CreateHandler(handler => handler.ConnectTimeout = _options.ConnectTimeout));
 
         var log = logger ?? NullLogger<ClusterClient>.Instance;
-        _requests = new RequestSender(_requestInvoker, connection, _options, Clock, log);
-        _watches = new RequestSender(_watchInvoker, connection, _options, Clock, log);
-        _webSockets = new RequestSender(WebSocketInvoker, connection, _options, Clock, log);
+        _requests = new RequestSender(_requestInvoker, connection, _options, Clock, new RequestWindow(_options.TimeProvider), log);
+        _watches = new RequestSender(_watchInvoker, connection, _options, Clock, null, log);
+        _webSockets = new RequestSender(WebSocketInvoker, connection, _options, Clock, null, log);
         _discovery = new ResourceDiscovery(GetPathAsync, _options.TimeProvider);
         _forwardConnections = new ForwardConnections(this);
     }

@@ -26,6 +26,11 @@ internal sealed record ClusterRequest(HttpMethod Method, Uri Uri, string Target)
     /// <summary>Whether sending it twice does the same as sending it once.</summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>
+    /// Whether it goes before others where requests wait for each other: what renews, ends or removes what is there must not wait for all that is yet to come.
+    /// </summary>
+    public bool IsUrgent => Method == HttpMethod.Patch || Method == HttpMethod.Delete;
+
     /// <summary>Whether nothing of the body may be in a message.</summary>
     public bool BodyIsSecret { get; init; }
 

@@ -6,8 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Allocator;
 
 /// <summary>Sends requests over one handler: time limits, retries, errors as exceptions.</summary>
+/// <param name="invoker">The handler.</param>
+/// <param name="connection">Where it leads.</param>
+/// <param name="options">Time limits.</param>
+/// <param name="clock">What learns the server's time.</param>
+/// <param name="window">What bounds how many are under way at once; null for streams, which stay open.</param>
+/// <param name="logger">Where retries are logged.</param>
 internal sealed partial class RequestSender(
-    HttpMessageInvoker invoker, ClusterConnection connection, ClusterClientOptions options, ServerClock clock, ILogger logger)
+    HttpMessageInvoker invoker, ClusterConnection connection, ClusterClientOptions options, ServerClock clock, RequestWindow? window, ILogger logger)
 {
     // The last try before the end of all retries gets a fair chance.
     private static readonly TimeSpan s_shortestTry = TimeSpan.FromSeconds(1);
@@ -33,18 +39,29 @@ internal sealed partial class RequestSender(
 
     private async Task<T> RepeatAsync<T>(ClusterRequest request, Reader<T> read, CancellationToken cancellationToken)
     {
-        var start = options.TimeProvider.GetTimestamp();
+        // What waits for its first turn has not begun.
+        long? start = null;
         for (var attempts = 1; ; attempts++)
         {
             TimeSpan delay = default;
+            var began = window is null ? options.TimeProvider.GetTimestamp() : await window.EnterAsync(request.IsUrgent || attempts > 1, cancellationToken).ConfigureAwait(false);
+            start ??= began;
             try
             {
-                return await TryAsync(request, read, TimeLimit(start), cancellationToken).ConfigureAwait(false);
+                return await TryAsync(request, read, TimeLimit(start.Value), cancellationToken).ConfigureAwait(false);
             }
-            catch (KubernetesException e) when (RetryPolicy.DelayAfter(e, request, attempts, MayBeStarting, options.Random) is { } wait && IsInTime(e, start, wait))
+            catch (KubernetesException e)
             {
+                if (e.StatusCode == HttpStatusCode.TooManyRequests)
+                    window?.Narrow(began, e.RetryAfter ?? TimeSpan.Zero);
+                if (RetryPolicy.DelayAfter(e, request, attempts, MayBeStarting, options.Random) is not { } wait || !IsInTime(e, start.Value, wait))
+                    throw;
                 delay = wait;
                 LogRetry(e.Message, attempts, delay.TotalMilliseconds);
+            }
+            finally
+            {
+                window?.Leave();
             }
 
             await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);

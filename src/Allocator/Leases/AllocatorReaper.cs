@@ -6,6 +6,8 @@ namespace Allocator;
 /// <remarks>Every Create looks for expired instances of its own service as well; who allocates seldom, or wants to bound how long something stays, runs a reaper.</remarks>
 public sealed class AllocatorReaper
 {
+    private static readonly ResourceSelector s_roots = new() { Labels = $"{Labels.Role}={Labels.RootRole}" };
+
     private readonly AllocatorSession _session;
 
     internal AllocatorReaper(AllocatorSession session) => _session = session;
@@ -14,21 +16,5 @@ public sealed class AllocatorReaper
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>The instances that this call took away.</returns>
     public Task<IReadOnlyList<Instance>> ReapAsync(CancellationToken cancellationToken = default) =>
-        ClusterErrors.ExplainAsync(_session, () => ReapExpiredAsync(cancellationToken), cancellationToken);
-
-    private async Task<IReadOnlyList<Instance>> ReapExpiredAsync(CancellationToken cancellationToken)
-    {
-        var roots = new ResourceSelector { Labels = $"{Labels.Role}={Labels.RootRole}" };
-        var reaped = new List<Instance>();
-        await foreach (var root in _session.Client.ListAsync(ResourceKind.Lease, _session.Namespace, roots, cancellationToken).ConfigureAwait(false))
-        {
-            var record = InstanceRecord.Read(root);
-            if (record.Instance.State == InstanceState.Deleting || !_session.Expiry.IsOver(record))
-                continue;
-            if (await ExpiredInstance.RemoveAsync(_session, record, cancellationToken).ConfigureAwait(false))
-                reaped.Add(record.Instance);
-        }
-
-        return reaped;
-    }
+        ClusterErrors.ExplainAsync(_session, () => ExpiredInstance.RemoveAllAsync(_session, s_roots, cancellationToken), cancellationToken);
 }

@@ -5,6 +5,23 @@ namespace Allocator;
 /// <summary>Takes away an instance whose lease ran out. Anybody may: a renewal that was committed first wins.</summary>
 internal static partial class ExpiredInstance
 {
+    /// <summary>Takes away all of the selected instances whose leases ran out, a page of roots at a time.</summary>
+    /// <returns>Those that this call took away.</returns>
+    public static async Task<IReadOnlyList<Instance>> RemoveAllAsync(AllocatorSession session, ResourceSelector roots, CancellationToken cancellationToken)
+    {
+        var removed = new List<Instance>();
+        await foreach (var root in session.Client.ListAsync(ResourceKind.Lease, session.Namespace, roots, cancellationToken).ConfigureAwait(false))
+        {
+            var record = InstanceRecord.Read(root);
+            if (record.Instance.State == InstanceState.Deleting || !session.Expiry.IsOver(record))
+                continue;
+            if (await RemoveAsync(session, record, cancellationToken).ConfigureAwait(false))
+                removed.Add(record.Instance);
+        }
+
+        return removed;
+    }
+
     /// <summary>Whether this call took it away.</summary>
     public static async Task<bool> RemoveAsync(AllocatorSession session, InstanceRecord expired, CancellationToken cancellationToken)
     {
@@ -17,7 +34,7 @@ internal static partial class ExpiredInstance
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Removed instance {Name} of {Owner}: its lease ran out at {ExpiredAt}")]
+        [LoggerMessage(LogLevel.Information, "Removed instance {Name} of {Owner}: its time ran out at {ExpiredAt}")]
         public static partial void Removed(ILogger logger, string name, string owner, DateTimeOffset? expiredAt);
     }
 }

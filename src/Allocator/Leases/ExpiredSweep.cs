@@ -18,9 +18,8 @@ internal sealed partial class ExpiredSweep(AllocatorSession session)
     {
         try
         {
-            var map = await PlaceMap.ReadAsync(session.Client, session.Namespace, service, CancellationToken.None).ConfigureAwait(false);
-            foreach (var expired in map.Expired(session.Expiry))
-                await ExpiredInstance.RemoveAsync(session, expired, CancellationToken.None).ConfigureAwait(false);
+            var roots = new ResourceSelector { Labels = $"{Labels.Service}={service},{Labels.Role}={Labels.RootRole}" };
+            await ExpiredInstance.RemoveAllAsync(session, roots, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -3,6 +3,9 @@ namespace Allocator;
 /// <summary>A lease that this process renews.</summary>
 internal sealed class HeldLease : IDisposable
 {
+    private static long s_last;
+
+    private readonly long _number = Interlocked.Increment(ref s_last);
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _runOut;
     private readonly TimeProvider _time;
@@ -52,7 +55,7 @@ internal sealed class HeldLease : IDisposable
     /// <summary>Whether this process is deleting the root: that a renewal does not find it then is no loss.</summary>
     public bool IsEnding { get; set; }
 
-    /// <summary>When the next renewal is due; the renewer's, under its lock.</summary>
+    /// <summary>When the next renewal is due; the renewer's, under its lock, and only while the lease is in no order by it.</summary>
     internal long NextRenewal { get; private set; }
 
     /// <summary>The renewal under way; the renewer's, under its lock.</summary>
@@ -75,6 +78,10 @@ internal sealed class HeldLease : IDisposable
         Volatile.Write(ref _renewedAt, sentAt);
         _runOut.CancelAfter(TimeLeft());
     }
+
+    /// <summary>Whose renewal is due first; no two leases are equal.</summary>
+    internal static int CompareNextRenewals(HeldLease one, HeldLease other) =>
+        (one.NextRenewal, one._number).CompareTo((other.NextRenewal, other._number));
 
     internal void RenewIn(TimeSpan delay) => NextRenewal = _time.GetTimestamp() + Ticks(delay);
 

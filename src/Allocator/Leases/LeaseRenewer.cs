@@ -13,6 +13,9 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly HashSet<HeldLease> _held = [];
+
+    // Those whose renewal is not under way, the next one first: a renewal costs the same however many are held.
+    private readonly SortedSet<HeldLease> _waiting = new(Comparer<HeldLease>.Create(HeldLease.CompareNextRenewals));
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
 
@@ -31,6 +34,7 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         lock (_gate)
         {
             _held.Add(lease);
+            _waiting.Add(lease);
             Schedule();
         }
 
@@ -43,6 +47,7 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         lock (_gate)
         {
             _held.Remove(lease);
+            _waiting.Remove(lease);
             return lease.Renewal;
         }
     }
@@ -63,10 +68,10 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         lock (_gate)
         {
             var now = _time.GetTimestamp();
-            foreach (var lease in _held)
+            while (_waiting.Min is { } lease && lease.NextRenewal <= now)
             {
-                if (lease.Renewal.IsCompleted && lease.NextRenewal <= now)
-                    lease.Renewal = RenewAsync(lease);
+                _waiting.Remove(lease);
+                lease.Renewal = RenewAsync(lease);
             }
 
             Schedule();
@@ -76,10 +81,9 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
     /// <summary>Sets the timer to the next renewal; those under way set it again when they end.</summary>
     private void Schedule()
     {
-        var waiting = _held.Where(lease => lease.Renewal.IsCompleted).ToList();
-        if (waiting.Count == 0 || _stopping.IsCancellationRequested)
+        if (_waiting.Min is not { } first || _stopping.IsCancellationRequested)
             return;
-        var next = _time.GetElapsedTime(_time.GetTimestamp(), waiting.Min(lease => lease.NextRenewal));
+        var next = _time.GetElapsedTime(_time.GetTimestamp(), first.NextRenewal);
         _timer.Change(next > TimeSpan.Zero ? next : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
@@ -95,6 +99,8 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
             var next = outcome == Outcome.Renewed || s_retryAfterFailure > interval ? interval : s_retryAfterFailure;
             lease.RenewIn(outcome == Outcome.Renewed && LifeLeft(lease) is { } left && left < next ? left : next);
             lease.Renewal = Task.CompletedTask;
+            if (_held.Contains(lease))
+                _waiting.Add(lease);
             Schedule();
         }
     }

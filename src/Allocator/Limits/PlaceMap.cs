@@ -8,6 +8,7 @@ internal sealed class PlaceMap
 {
     private readonly Dictionary<string, InstanceRecord> _roots = new(StringComparer.Ordinal);
     private readonly List<Ticket> _tickets = [];
+    private readonly HashSet<(string ScopeKey, string RootUid)> _places = [];
 
     private PlaceMap(string resourceVersion) => ResourceVersion = resourceVersion;
 
@@ -52,15 +53,14 @@ internal sealed class PlaceMap
         if (InstanceRecord.IsRoot(lease))
             _roots[lease.Name()] = InstanceRecord.Read(lease);
         else if (Ticket.TryRead(lease) is { } ticket)
+        {
             _tickets.Add(ticket);
+            _places.Add((ticket.ScopeKey, ticket.RootUid));
+        }
     }
 
     /// <summary>Whether an instance of the service is being deleted: what it used may come free.</summary>
     public bool AnyTerminating => _roots.Values.Any(root => root.Instance.State == InstanceState.Deleting);
-
-    /// <summary>The instances whose time has run out.</summary>
-    public IEnumerable<InstanceRecord> Expired(Expiry expiry) =>
-        _roots.Values.Where(root => root.Instance.State != InstanceState.Deleting && expiry.IsOver(root));
 
     public IEnumerable<Ticket> TicketsOf(PlaceScope scope) => _tickets.Where(ticket => ticket.ScopeKey == scope.Key);
 
@@ -70,5 +70,5 @@ internal sealed class PlaceMap
 
     /// <summary>Whether the root has a place of every limit it needs; until then it may still give its places back.</summary>
     public bool IsLive(InstanceRecord root) =>
-        root.Instance.State != InstanceState.Creating || root.Limits.All(key => _tickets.Exists(ticket => ticket.ScopeKey == key && ticket.RootUid == root.Uid));
+        root.Instance.State != InstanceState.Creating || root.Limits.All(key => _places.Contains((key, root.Uid)));
 }

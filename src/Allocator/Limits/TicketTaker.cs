@@ -6,15 +6,21 @@ namespace Allocator;
 /// </summary>
 internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, HeldLease root, PlacePatience patience, CreateProgress progress)
 {
+    /// <summary>How often a place is tried before all are listed: a try is one small request, however many places there are; the list grows with them.</summary>
+    private int BlindTries => Math.Clamp(scope.Limit / 25, 1, 8);
+
     /// <summary>Takes a place and returns its ticket's name.</summary>
     /// <exception cref="LimitExceededException">Live instances hold all places.</exception>
     public async Task<string> TakeAsync(CancellationToken cancellationToken)
     {
-        var first = session.Random.Next(scope.Limit);
-        if (await TryTakeAsync(first, cancellationToken).ConfigureAwait(false))
-            return scope.TicketName(first);
+        var refused = -1;
+        for (var left = BlindTries; left > 0; left--)
+        {
+            refused = session.Places.Choose(scope, session.Random);
+            if (await TryTakeAsync(refused, cancellationToken).ConfigureAwait(false))
+                return scope.TicketName(refused);
+        }
 
-        var refused = first;
         for (var attempt = 1; ; attempt++)
         {
             var map = await PlaceMap.ReadAsync(session.Client, session.Namespace, scope.Service, cancellationToken).ConfigureAwait(false);
@@ -45,10 +51,12 @@ internal sealed class TicketTaker(AllocatorSession session, PlaceScope scope, He
     /// <summary>A free place at random; where there is none, one of a stale ticket.</summary>
     private int ChoosePlace(List<Ticket> tickets, List<Ticket> held)
     {
-        var free = Enumerable.Range(0, scope.Limit).Except(tickets.Select(ticket => ticket.Index)).ToArray();
-        if (free.Length == 0)
-            free = [.. Enumerable.Range(0, scope.Limit).Except(held.Select(ticket => ticket.Index))];
-        return free[session.Random.Next(free.Length)];
+        var taken = tickets.Select(ticket => ticket.Index).Where(index => index < scope.Limit).ToList();
+        session.Places.Learn(scope, taken);
+        if (taken.Count < scope.Limit)
+            return session.Places.Choose(scope, session.Random);
+        int[] stale = [.. Enumerable.Range(0, scope.Limit).Except(held.Select(ticket => ticket.Index))];
+        return stale[session.Random.Next(stale.Length)];
     }
 
     private async Task<bool> TryTakeAsync(int index, CancellationToken cancellationToken)

@@ -64,6 +64,8 @@ internal sealed class AllocatorSession : IAsyncDisposable, IDisposable
 
     public CreationSlots Creations { get; }
 
+    public PlaceMemory Places { get; } = new();
+
     public async ValueTask DisposeAsync()
     {
         await Watches.DisposeAsync().ConfigureAwait(false);

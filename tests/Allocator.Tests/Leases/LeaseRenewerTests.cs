@@ -115,6 +115,40 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Renewals_of_many_leases_come_in_the_order_in_which_they_are_due()
+    {
+        for (var number = 1; number <= 3; number++)
+        {
+            _renewer.Hold($"kv-{number}", $"uid-{number}", "1", s_lease, _time.GetTimestamp());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _time.Advance(s_lease / 4 - TimeSpan.FromSeconds(3));
+        var uids = new List<string> { await NextUidAsync() };
+        for (var number = 2; number <= 3; number++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            uids.Add(await NextUidAsync());
+        }
+
+        Assert.Equal(["uid-1", "uid-2", "uid-3"], uids);
+        Assert.Equal(3, _server.Received);
+    }
+
+    [Fact]
+    public async Task Release_while_a_renewal_is_under_way_is_the_end_of_it()
+    {
+        var lease = _renewer.Hold("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp());
+        _time.Advance(s_lease / 4);
+        await _server.NextAsync();
+
+        await _renewer.ReleaseAsync(lease);
+        _time.Advance(s_lease);
+
+        Assert.Equal(1, _server.Received);
+    }
+
+    [Fact]
     public void HasRunOut_is_a_margin_before_the_lease_ends()
     {
         using var lease = new HeldLease("kv-1", "uid-1", "1", s_lease, _time.GetTimestamp(), null, _time);
@@ -143,6 +177,8 @@ public sealed class LeaseRenewerTests : IAsyncLifetime
 
         await released.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
+
+    private async Task<string> NextUidAsync() => (await _server.NextAsync())["metadata"]!["uid"]!.GetValue<string>();
 
     /// <summary>Answers in the place of an API server.</summary>
     private sealed class ScriptedServer : HttpMessageHandler
