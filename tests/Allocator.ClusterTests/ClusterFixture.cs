@@ -63,6 +63,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             await Admin.CreateAsync("rolebinding", "allocator", "--role=allocator", $"--serviceaccount={Namespace}:{Account}");
             await WriteKubeconfigAsync(await RequestTokenAsync());
             await User.UntilAllowedAsync();
+            await Admin.UntilPodsAreAdmittedAsync();
         }
         catch
         {

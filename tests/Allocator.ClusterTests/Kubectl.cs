@@ -44,6 +44,23 @@ internal sealed class Kubectl(string kubeconfig, string ns, string cacheFolder)
         }
     });
 
+    /// <summary>Waits until pods are admitted: they are not as long as there is no default service account, or no token of it.</summary>
+    public Task UntilPodsAreAdmittedAsync() => Eventually.FoundAsync(async () =>
+    {
+        const string probe = """
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "probe"}, "spec": {"containers": [{"name": "main", "image": "registry.local/absent:1"}]}}
+            """;
+        try
+        {
+            await ExecuteAsync(["create", "--raw", $"/api/v1/namespaces/{ns}/pods?dryRun=All", "-f", "-"], probe, TestContext.Current.CancellationToken);
+            return this;
+        }
+        catch (KubectlException)
+        {
+            return null;
+        }
+    });
+
     /// <summary>Runs <c>kubectl get … -o json</c>.</summary>
     public async Task<JsonObject> GetJsonAsync(params string[] arguments) =>
         JsonNode.Parse(await RunAsync(["get", .. arguments, "-o", "json"]))!.AsObject();

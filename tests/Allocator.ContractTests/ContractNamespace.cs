@@ -35,8 +35,9 @@ public sealed class ContractNamespace(ContractCluster cluster) : IAsyncLifetime
             ["metadata"] = new JsonObject { ["name"] = Name },
         });
         Assert.Equal(201, created.Code);
-        // Without it every pod is refused.
-        await Api.UntilAsync(Path("serviceaccounts", "default"), answer => answer.Code == 200);
+        // Every pod is refused as long as there is no default service account, or no token of it.
+        var probe = Build.Object("v1", "Pod", "probe", """{"spec": {"containers": [{"name": "main", "image": "registry.local/absent:1"}]}}""");
+        await RawApi.UntilAsync("a pod of the namespace", () => Api.PostAsync(Path("pods?dryRun=All"), probe), answer => answer.Code == 201);
     }
 
     public async ValueTask DisposeAsync()

@@ -17,8 +17,7 @@ internal sealed class OwnNamespace : IAsyncDisposable
         await own._admin.CreateAsync("rolebinding", "allocator", "--role=allocator", $"--serviceaccount={cluster.Namespace}:{ClusterFixture.Account}");
 
         await cluster.User.In(own.Name).UntilAllowedAsync();
-        // Without it every pod is refused.
-        await Eventually.EmptyAsync(async () => (await own.AdminAsync("get", "serviceaccount", "default", "--ignore-not-found")).Length == 0 ? ["default"] : []);
+        await own._admin.UntilPodsAreAdmittedAsync();
         return own;
     }
 
