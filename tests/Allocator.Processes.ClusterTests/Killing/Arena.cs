@@ -34,7 +34,7 @@ internal sealed class Arena(string kubeconfig, FightPlan plan) : IDisposable
         foreach (var fighter in _fighters)
             fighter.Fight(round, FightPlan.LoopsOf(round, Processes), chance.Next());
         await PauseAsync(chance, 150);
-        var victim = await MeetAsync((Step)chance.Next((int)Step.Creating, (int)Step.Destroying + 1));
+        var victim = await MeetAsync(FightPlan.StepOf(round));
         await PauseAsync(chance, 25);
         await victim.KillAsync();
         Killed.Add((round, victim));

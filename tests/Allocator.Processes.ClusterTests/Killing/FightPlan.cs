@@ -6,8 +6,8 @@ namespace Allocator;
 internal sealed record FightPlan(int Rounds, int Seed)
 {
     private const string Prefix = "round-";
-    private const int RoundsOfReal = 500;
-    private const int RoundsOfEmbedded = 60;
+    private const int RoundsOfReal = 150;
+    private const int RoundsOfEmbedded = 30;
 
     /// <summary>The shortest that the library allows.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
@@ -25,6 +25,14 @@ internal sealed record FightPlan(int Rounds, int Seed)
     /// <summary>The limit of a service; only those of the rounds have one.</summary>
     public static int LimitOf(string service) =>
         service.StartsWith(Prefix, StringComparison.Ordinal) ? LimitOf(int.Parse(service[Prefix.Length..], CultureInfo.InvariantCulture)) : int.MaxValue;
+
+    /// <summary>The step in which a process is killed: nine rounds have each limit with each step.</summary>
+    public static Step StepOf(int round) => (round / Limits.Count % 3) switch
+    {
+        0 => Step.Creating,
+        1 => Step.Holding,
+        _ => Step.Destroying,
+    };
 
     /// <summary>So many loops in each process that all together want more places than there are.</summary>
     public static int LoopsOf(int round, int processes) => (LimitOf(round) / processes) + 1;
