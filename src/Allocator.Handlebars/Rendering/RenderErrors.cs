@@ -28,13 +28,7 @@ internal static partial class RenderErrors
     }
 
     private static TemplateException Error(SourceText source, string? word, string problem, Exception failure) =>
-        new(source.Name, word is null ? null : PlaceOf(word, source), problem, failure);
-
-    private static TemplatePosition? PlaceOf(string word, SourceText source)
-    {
-        var found = Regex.Matches(source.Text, $@"(?<={{{{[^{{}}]*)(?<![\w.@/-]){Regex.Escape(word)}(?![\w.-])(?=[^{{}}]*}}}})", RegexOptions.CultureInvariant);
-        return found is [var only] ? source.PositionOf(only.Index) : null;
-    }
+        new(source.Name, word is null ? null : SoleWord.PlaceIn(source, word), problem, failure);
 
     private static IEnumerable<Exception> Causes(Exception? exception)
     {
