@@ -75,4 +75,22 @@ public sealed partial class ClusterConnection
     /// <param name="source">What messages call the source of the connection.</param>
     public static ClusterConnection Anonymous(Uri server, string? @namespace = null, string source = "code") =>
         new(server) { Namespace = @namespace ?? "default", Source = source };
+
+    /// <summary>A connection over HTTP handlers of the application, which bring sign-in, trust, proxy and whatever else the application's requests have.</summary>
+    /// <remarks>
+    /// <para>Everything goes through the handlers, with absolute addresses. Requests and watches work through any handler. Exec and port-forward need one that hands on the answer
+    /// 101 with the connection's stream as its content, as <see cref="SocketsHttpHandler"/> does, <see cref="DelegatingHandler"/>s around it that leave the answer alone, and
+    /// <see cref="HttpClient"/> with <see cref="HttpCompletionOption.ResponseHeadersRead"/>; a handler that reads the whole content, or speaks HTTP/2 only, ends them.</para>
+    /// <para>The handlers' own settings count: the limit for connecting, redirects, compression. A request that is refused with 401 is not sent again; whoever signs
+    /// it must keep the credentials fresh. A <see cref="HttpClient.Timeout"/> ends requests on its own and should be infinite.</para>
+    /// </remarks>
+    /// <param name="server">The API server's address, http or https.</param>
+    /// <param name="createHandler">Makes a handler. It is called three times for each <see cref="ClusterClient"/>, which disposes of the handlers.</param>
+    /// <param name="namespace">The default namespace; <c>default</c> if null.</param>
+    /// <param name="source">What messages call the source of the connection.</param>
+    public static ClusterConnection FromHandlers(Uri server, Func<HttpMessageHandler> createHandler, string? @namespace = null, string source = "code")
+    {
+        ArgumentNullException.ThrowIfNull(createHandler);
+        return new(server) { Namespace = @namespace ?? "default", Source = source, SuppliedHandlers = createHandler };
+    }
 }

@@ -37,6 +37,9 @@ public sealed partial class ClusterConnection
 
     internal ClusterProxy? Proxy { get; init; }
 
+    /// <summary>Makes the handlers that reach the server, if the application supplies them; they bring trust, credentials and proxy.</summary>
+    internal Func<HttpMessageHandler>? SuppliedHandlers { get; init; }
+
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The same connection with another default namespace. Both share their credentials.</summary>
@@ -53,6 +56,7 @@ public sealed partial class ClusterConnection
             Credentials = Credentials,
             Impersonation = Impersonation,
             Proxy = Proxy,
+            SuppliedHandlers = SuppliedHandlers,
             TimeProvider = TimeProvider,
         };
     }
@@ -67,8 +71,8 @@ public sealed partial class ClusterConnection
 
     /// <summary>
     /// A new handler chain that reaches the server, trusts only its authority and adds the caller's credentials; also for WebSockets. When no
-    /// credentials can be had it throws <see cref="ClusterUnavailableException"/>.
+    /// credentials can be had it throws <see cref="ClusterUnavailableException"/>. Handlers that the application supplies do what they do.
     /// </summary>
-    /// <param name="configure">Changes the innermost handler's settings; called again if a rotated client certificate needs new connections.</param>
-    internal HttpMessageHandler CreateHandler(Action<SocketsHttpHandler>? configure = null) => new ClusterHandler(this, configure);
+    /// <param name="configure">Changes the innermost handler's settings, unless the application supplied it; called again if a rotated client certificate needs new connections.</param>
+    internal HttpMessageHandler CreateHandler(Action<SocketsHttpHandler>? configure = null) => SuppliedHandlers?.Invoke() ?? new ClusterHandler(this, configure);
 }

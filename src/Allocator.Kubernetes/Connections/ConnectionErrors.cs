@@ -20,6 +20,8 @@ internal static class ConnectionErrors
     /// <summary>Says what the credentials were that the server refused with 401.</summary>
     public static string DescribeUnauthorized(ClusterConnection connection)
     {
+        if (connection.SuppliedHandlers is not null)
+            return $"The cluster at {connection} does not accept the credentials (401) that the application's HTTP handlers send. Renew them there, or check that they are of this cluster.";
         var credential = connection.Credentials.Latest ?? Credential.None;
         if (credential.Authorization is null && credential.Certificate is null)
             return DescribeAnonymous(connection);
@@ -35,8 +37,9 @@ internal static class ConnectionErrors
     }
 
     /// <summary>Says that there were no credentials where the server wants some.</summary>
-    public static string DescribeAnonymous(ClusterConnection connection) =>
-        $"The cluster at {connection} wants credentials, but there are none. Add them to the user, or use another context.";
+    public static string DescribeAnonymous(ClusterConnection connection) => connection.SuppliedHandlers is null
+        ? $"The cluster at {connection} wants credentials, but there are none. Add them to the user, or use another context."
+        : $"The cluster at {connection} wants credentials, but the application's HTTP handlers send none. Configure them there.";
 
     private static string Reason(List<Exception> causes, ClusterConnection connection)
     {

@@ -11,6 +11,7 @@ public sealed class PublicApiTests
     [InlineData("Allocator")]
     [InlineData("Allocator.EmbeddedCluster")]
     [InlineData("Allocator.Fixtures")]
+    [InlineData("Allocator.Handlebars")]
     [InlineData("Allocator.Kubernetes")]
     public void Surface_is_the_tracked_one(string assembly)
     {

@@ -44,6 +44,6 @@ internal static class ClusterTransport
             : null;
     }
 
-    // As for kubectl: a proxy on another machine could not reach this one's loopback.
-    private static bool MayUseEnvironment(ClusterConnection connection) => !connection.Server.IsLoopback;
+    // What supplied handlers do is not known. As for kubectl: a proxy on another machine could not reach this one's loopback.
+    private static bool MayUseEnvironment(ClusterConnection connection) => connection.SuppliedHandlers is null && !connection.Server.IsLoopback;
 }
