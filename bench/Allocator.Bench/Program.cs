@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Allocator;
 using Allocator.Bench;
 using Allocator.Bench.Embedded;
@@ -21,6 +22,13 @@ Console.CancelKeyPress += (_, pressed) =>
     interrupted.Cancel();
 };
 
+// What a bench has made in the cluster must go, also when a time limit ends it.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    interrupted.Cancel();
+});
+
 try
 {
     return arguments.Command switch
@@ -42,7 +50,7 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {
     return 130;
 }
-catch (AllocatorException failure)
+catch (Exception failure) when (failure is AllocatorException or KubernetesException)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;

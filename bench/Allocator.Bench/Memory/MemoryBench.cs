@@ -7,6 +7,7 @@ internal static class MemoryBench
 {
     private const int Watches = 50;
     private const int WarmUp = 20;
+    private const int AtOnce = 50;
     private const double TargetEntry = 1;
     private const double TargetHeld = 16_000;
 
@@ -21,7 +22,7 @@ internal static class MemoryBench
         await using var allocator = new MeteredAllocator(connection, idle);
         await allocator.CreateAsync(WarmUp, cancellationToken);
         var before = await SettledAsync();
-        await allocator.CreateAsync(count, cancellationToken);
+        await CreateAsync(allocator, count, cancellationToken);
         var watched = (double)(await SettledAsync() - before) / count;
 
         var kind = new ResourceKind("apps", "v1", "Deployment", "deployments", Namespaced: true);
@@ -44,13 +45,19 @@ internal static class MemoryBench
     private static async Task<double> MeasureHeldAsync(ClusterConnection connection, BenchService service, int count, CancellationToken cancellationToken)
     {
         await using var allocator = new MeteredAllocator(connection, service);
-        await allocator.CreateAsync(count, cancellationToken);
+        await CreateAsync(allocator, count, cancellationToken);
         await allocator.DestroyAsync();
         var before = await SettledAsync();
-        await allocator.CreateAsync(count, cancellationToken);
+        await CreateAsync(allocator, count, cancellationToken);
         var after = await SettledAsync();
         GC.KeepAlive(allocator);
         return (double)(after - before) / count;
+    }
+
+    private static async Task CreateAsync(MeteredAllocator allocator, int count, CancellationToken cancellationToken)
+    {
+        for (var left = count; left > 0; left -= AtOnce)
+            await allocator.CreateAsync(Math.Min(left, AtOnce), cancellationToken);
     }
 
     private static async Task<(double Ours, double Bare)> MeasureWatchesAsync(

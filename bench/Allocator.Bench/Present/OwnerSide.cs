@@ -6,6 +6,8 @@ namespace Allocator.Bench.Present;
 /// <summary>An owner who creates, lists and destroys in one place.</summary>
 internal sealed class OwnerSide(ClusterConnection place, BenchService service) : IAsyncDisposable
 {
+    private static readonly DestroyOptions s_untilGone = new() { WaitUntilGone = true };
+
     private readonly MeteredAllocator _allocator = new(place, service);
     private readonly OperationCosts _create = new("create");
     private readonly OperationCosts _list = new("list");
@@ -26,6 +28,10 @@ internal sealed class OwnerSide(ClusterConnection place, BenchService service) :
                 throw new InvalidOperationException("The owner has not one instance.");
         });
         await MeasureAsync(_destroy, isMeasured, async () => await handle!.DisposeAsync());
+
+        // A list would still show it while it goes.
+        await handle!.DestroyAsync(s_untilGone, cancellationToken);
+        _allocator.Meter.Take();
     }
 
     public ValueTask DisposeAsync() => _allocator.DisposeAsync();
