@@ -10,7 +10,9 @@ public sealed class LivenessProbeTests(ContractNamespace ns) : IClassFixture<Con
         var uid = (await ns.CreateAsync(Build.Pod(
             "dead", "sleep 600", """{"livenessProbe": {"exec": {"command": ["false"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 1}}""", Always))).Uid();
 
-        var pod = await ns.UntilPodAsync("dead", now => now.Container().Read<int>("restartCount") > 0);
+        // When the second run has ended as well, a node may have forgotten the first until it waits for the third.
+        var pod = await ns.UntilPodAsync("dead", now =>
+            now.Container().Read<int>("restartCount") > 0 && now.Container().Node("lastState.terminated") is not null);
 
         Assert.Equal(("Error", 137), (pod.Container().Text("lastState.terminated.reason"), pod.Container().Read<int>("lastState.terminated.exitCode")));
         Assert.Equal("Liveness probe failed: ", (await ns.UntilEventAsync(uid, "Unhealthy")).Text("message"));
