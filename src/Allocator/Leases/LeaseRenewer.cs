@@ -147,7 +147,7 @@ internal sealed partial class LeaseRenewer : IAsyncDisposable
         {
             await _client.DeleteAsync(ResourceKind.Lease, _namespace, lease.Name, deletion, cancellationToken).ConfigureAwait(false);
         }
-        catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
+        catch (KubernetesException gone) when (gone.IsNotFound || PassingConflict.IsOtherUid(gone))
         {
         }
 

@@ -27,6 +27,8 @@ internal sealed class ActorHandler(Actor actor, Stage stage, IRequestGate gate) 
             stage.Witness.NoteDeletion(request.Purpose, actor.Owner);
         using var injected = fault is null ? null : Inject(message, fault);
         var response = await _transport.SendAsync(message, cancellationToken);
+        if (!stage.TellsTime)
+            response.Headers.Date = null;
         if (request.IsStream)
             return response;
         await response.Content.LoadIntoBufferAsync(cancellationToken);

@@ -16,6 +16,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
         () => new CreateInPlaceOfExpired(),
         () => new TakeOverByKey(),
         () => new Renew(),
+        () => new EndOfLifetime(),
         () => new Keep(),
         () => new CreateThenKeep(),
         () => new DestroyByHandle(),

@@ -90,12 +90,15 @@ internal sealed record ServiceSetup
 
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
 
+    public TimeSpan? Lifetime { get; init; }
+
     public void Configure(ServiceOptions options)
     {
         options.Template = Template;
         options.MaxInstancesPerOwner = PerOwner;
         options.MaxInstances = All;
         options.Lease = Lease;
+        options.Lifetime = Lifetime;
         options.Disk.Size = "1Mi";
         options.Parameters["image"] = "idle";
     }

@@ -28,6 +28,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public HttpMessageHandler Transport { get; }
 
+    /// <summary>Whether the API server's answers have a <c>Date</c>.</summary>
+    public bool TellsTime { get; set; } = true;
+
     /// <summary>Who sees all that happens since it was called.</summary>
     public Witness Witness { get; private set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Allocator.Embedded;
 
 namespace Allocator.Crashes;
@@ -29,7 +30,7 @@ internal sealed class WitnessedInstance
 
     public bool IsGoing { get; private set; }
 
-    /// <summary>When its lease runs out; null if it has none.</summary>
+    /// <summary>When its lease runs out or its lifetime ends; null if it has neither.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 
     public void Update(StoredObject root, bool isGone)
@@ -38,12 +39,20 @@ internal sealed class WitnessedInstance
             throw new ViolationException($"{Name} changed its owner from {Owner} to {Annotation(root, "owner")}.");
         IsGoing = IsGoing || isGone || root.IsTerminating;
         IsReady = Annotation(root, "state") == "ready";
-        ExpiresAt = Expiry(root);
+        ExpiresAt = new[] { Expiry(root), EndOfLife(root) }.Min();
     }
 
     public override string ToString() => $"{Name} of {Owner}";
 
     private static string Annotation(StoredObject root, string name) => root.Json.Member("metadata").Member("annotations").Text($"allocator.dev/{name}");
+
+    private static DateTimeOffset? EndOfLife(StoredObject root)
+    {
+        var metadata = root.Json.Member("metadata");
+        return metadata.Member("annotations").TryMember("allocator.dev/lifetime", out var seconds)
+            ? metadata.Member("creationTimestamp").GetDateTimeOffset() + TimeSpan.FromSeconds(int.Parse(seconds.GetString()!, CultureInfo.InvariantCulture))
+            : null;
+    }
 
     private static DateTimeOffset? Expiry(StoredObject root)
     {
