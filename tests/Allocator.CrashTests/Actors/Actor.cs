@@ -5,7 +5,7 @@ namespace Allocator.Crashes;
 /// <summary>A process that allocates: a session of its own, a clock of its own, and it may die at any moment.</summary>
 internal sealed class Actor : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     private readonly ServiceProvider _provider;
 

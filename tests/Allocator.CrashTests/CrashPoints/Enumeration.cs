@@ -6,7 +6,8 @@ internal sealed class Enumeration(Func<Operation> create)
     // Clusters that have seen much are slow: events stay.
     private const int PointsOfOneStage = 20;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    // Of real time, so that what hangs ends; far longer than a busy machine needs.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
     private Stage? _stage;
 

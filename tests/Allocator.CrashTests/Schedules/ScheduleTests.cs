@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Allocator.Crashes;
 
 /// <summary>
-/// Interleavings by the hundred, or by the thousand if so wanted. <c>ALLOCATOR_CRASH_SEED</c> repeats one; <c>ALLOCATOR_CRASH_SCHEDULES</c> says how many there are, from that seed on.
+/// Interleavings by the thousand. <c>ALLOCATOR_CRASH_SEED</c> repeats one and prints it; <c>ALLOCATOR_CRASH_SCHEDULES</c> says how many there are, from that seed on.
 /// </summary>
 public sealed class ScheduleTests(ITestOutputHelper output)
 {
@@ -12,7 +12,8 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     // Clusters that have seen much are slow: events stay.
     private const int SchedulesOfOneStage = 20;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    // Of real time, so that what hangs ends; far longer than a busy machine needs.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
     private int _changes;
     private int _mostLive;
@@ -29,7 +30,11 @@ public sealed class ScheduleTests(ITestOutputHelper output)
             await using (stage)
             {
                 foreach (var seed in seeds)
-                    await RunAsync(stage, seed);
+                {
+                    var trace = await RunAsync(stage, seed);
+                    if (count == 1)
+                        output.WriteLine(string.Join('\n', trace));
+                }
             }
         }
 
