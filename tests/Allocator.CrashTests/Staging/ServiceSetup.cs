@@ -81,7 +81,7 @@ internal sealed record ServiceSetup
 
     public string Template { get; init; } = MapOnly;
 
-    /// <summary>Whether its instances have pods, with a disk each, so that they can be suspended.</summary>
+    /// <summary>Whether its instances have pods, with a disk each, so that they can be suspended; then they have a password too, which a reset changes.</summary>
     public bool HasPods => Template != MapOnly;
 
     public int? PerOwner { get; init; }
@@ -101,5 +101,7 @@ internal sealed record ServiceSetup
         options.Lifetime = Lifetime;
         options.Disk.Size = "1Mi";
         options.Parameters["image"] = "idle";
+        if (HasPods)
+            options.Credentials["password"] = new GeneratedCredential();
     }
 }

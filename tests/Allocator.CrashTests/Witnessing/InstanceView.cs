@@ -30,6 +30,11 @@ internal sealed class InstanceView
     /// <summary>The disks that are not going, by uid.</summary>
     public IReadOnlyList<string> Disks => [.. Of("PersistentVolumeClaim").Where(claim => !claim.IsTerminating).Select(claim => claim.Uid)];
 
+    /// <summary>What was generated for it; empty if it has no Secret.</summary>
+    public string Password => Of("Secret").Where(secret => secret.Name == Name).Select(PasswordOf).FirstOrDefault() ?? "";
+
+    public static string PasswordOf(StoredObject secret) => secret.Json.Member("data").Text("password");
+
     /// <exception cref="ViolationException">It is not in this state, or not what it is to be in it.</exception>
     public void Require(string state, int pods)
     {

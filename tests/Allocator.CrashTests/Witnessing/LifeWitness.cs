@@ -2,7 +2,10 @@ using Allocator.Embedded;
 
 namespace Allocator.Crashes;
 
-/// <summary>Judges what becomes of the pods and the disks of instances whose root is not going: no pod of one that is suspended, no disk that comes or goes under a pod, none lost.</summary>
+/// <summary>
+/// Judges what becomes of the pods, the disks and the password of instances whose root is not going: no pod of one that is suspended, no disk that comes or goes and no password that changes under a pod,
+/// none of them without a reset.
+/// </summary>
 internal sealed class LifeWitness
 {
     private readonly Dictionary<string, Life> _lives = [];
@@ -34,6 +37,8 @@ internal sealed class LifeWitness
             return;
         if (change.Object.Type.Kind == "Pod")
             life.ApplyToPod(change);
+        else if (change.Object.Type.Kind == "Secret" && change.Object.Name == instance)
+            life.ApplyToSecret(change);
         else if (change.Object.Type.Kind == "PersistentVolumeClaim" && change.Object.Owners.Any(owner => owner.Uid == life.Uid))
             life.ApplyToClaim(change);
     }
@@ -43,6 +48,7 @@ internal sealed class LifeWitness
         private readonly HashSet<string> _pods = [];
         private readonly Dictionary<string, bool> _claims = [];
         private string _state = "";
+        private string? _password;
 
         public string Uid => uid;
 
@@ -64,6 +70,18 @@ internal sealed class LifeWitness
                 _pods.Remove(change.Object.Name);
             else if (_pods.Add(change.Object.Name) && _state == "suspended")
                 throw new ViolationException($"Pod {change.Object.Name} was started though its instance is suspended.");
+        }
+
+        public void ApplyToSecret(StoreChange change)
+        {
+            var (before, now) = (_password, InstanceView.PasswordOf(change.Object));
+            _password = now;
+            if (before is null || before == now)
+                return;
+            if (_state is "suspended" or "ready" or "creating" || !WasReset)
+                throw new ViolationException($"The password of {change.Object.Name} changes though its instance is {_state}.");
+            if (_pods.Count > 0)
+                throw new ViolationException($"The password of {change.Object.Name} changes while there are the pods {string.Join(", ", _pods)}.");
         }
 
         public void ApplyToClaim(StoreChange change)

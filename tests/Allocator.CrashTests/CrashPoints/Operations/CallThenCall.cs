@@ -13,6 +13,7 @@ internal abstract class CallThenCall(InstanceCall call, string from, InstanceCal
 
     private Actor? _holder;
     private IReadOnlyList<string> _disks = [];
+    private string _password = "";
     private string _name = "";
     private string _end = "";
     private string _done = "";
@@ -31,7 +32,7 @@ internal abstract class CallThenCall(InstanceCall call, string from, InstanceCal
             await CallAsync(scene, InstanceCall.Suspend, _holder);
         var view = scene.Stage.View(_name);
         view.Require(from, Pods);
-        _disks = view.Disks;
+        (_disks, _password) = (view.Disks, view.Password);
     }
 
     public override Task RunAsync(Scene scene) => call.RunAsync(scene.Subject, _name, scene.Subject.Caller);
@@ -124,5 +125,7 @@ internal abstract class CallThenCall(InstanceCall call, string from, InstanceCal
         var kept = view.Disks.Count(_disks.Contains);
         if (view.Disks.Count != _disks.Count || kept != (scene.Stage.Witness.WasReset(_name) ? 0 : _disks.Count))
             throw new ViolationException($"{_name} had {_disks.Count} disks and has {view.Disks.Count}; {kept} are the same.");
+        if (view.Password.Length == 0 || view.Password == _password == scene.Stage.Witness.WasReset(_name))
+            throw new ViolationException($"{_name} has {(view.Password == _password ? "the password that it had" : "another password")}.");
     }
 }
