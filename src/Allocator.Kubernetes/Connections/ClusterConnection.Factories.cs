@@ -82,7 +82,8 @@ public sealed partial class ClusterConnection
     /// 101 with the connection's stream as its content, as <see cref="SocketsHttpHandler"/> does, <see cref="DelegatingHandler"/>s around it that leave the answer alone, and
     /// <see cref="HttpClient"/> with <see cref="HttpCompletionOption.ResponseHeadersRead"/>; a handler that reads the whole content, or speaks HTTP/2 only, ends them.</para>
     /// <para>The handlers' own settings count: the limit for connecting, redirects, compression. A request that is refused with 401 is not sent again; whoever signs
-    /// it must keep the credentials fresh. A <see cref="HttpClient.Timeout"/> ends requests on its own and should be infinite.</para>
+    /// it must keep the credentials fresh. A <see cref="HttpClient.Timeout"/> ends requests on its own and should be infinite. Who the caller is,
+    /// <see cref="ClusterClient.WhoAmIAsync"/> knows only from servers that tell it, from version 1.27 on.</para>
     /// </remarks>
     /// <param name="server">The API server's address, http or https.</param>
     /// <param name="createHandler">Makes a handler. It is called three times for each <see cref="ClusterClient"/>, which disposes of the handlers.</param>
