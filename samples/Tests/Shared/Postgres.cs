@@ -3,14 +3,11 @@ using Allocator;
 namespace Samples;
 
 /// <summary>A PostgreSQL for each test class. It needs a real cluster: where there is none, its tests are skipped.</summary>
-public sealed class Postgres : ServiceDefinition
+public sealed class Postgres : PostgresService
 {
-    public override string Name => "postgres";
-
     public override void Configure(ServiceOptions options)
     {
-        options.TemplatePath = "postgres.yaml.gotmpl";
-        options.Disk.Size = "1Gi";
+        base.Configure(options);
         if (Environment.GetEnvironmentVariable("POSTGRES_IMAGE") is { Length: > 0 } image)
             options.Parameters["image"] = image;
     }

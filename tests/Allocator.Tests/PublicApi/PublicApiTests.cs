@@ -13,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData("Allocator.Fixtures")]
     [InlineData("Allocator.Handlebars")]
     [InlineData("Allocator.Kubernetes")]
+    [InlineData("Allocator.Services")]
     public void Surface_is_the_tracked_one(string assembly)
     {
         var actual = string.Join('\n', Assembly.Load(assembly).GetExportedTypes().Select(Describe).Order(StringComparer.Ordinal)) + "\n";
