@@ -1,7 +1,7 @@
 namespace Allocator;
 
 /// <summary>PostgreSQL with a database on a disk of 1 GiB and the user <c>postgres</c>.</summary>
-/// <remarks>Its connection string <c>postgres</c> is what Npgsql reads. Parameters: <c>image</c> (<c>postgres:18</c>), <c>database</c> (<c>app</c>).</remarks>
+/// <remarks>Its connection string <c>postgres</c> is what Npgsql reads. Parameters: <c>image</c> (<c>postgres:18</c>), <c>database</c> (<c>app</c>), <c>user</c> (999), which is 70 for images of Alpine.</remarks>
 public class PostgresService : ServiceDefinition
 {
     /// <summary><c>postgres</c>.</summary>
@@ -16,5 +16,6 @@ public class PostgresService : ServiceDefinition
         options.AddPassword();
         options.AddImage("postgres:18");
         options.AddDatabase("the database that is made");
+        options.Parameters["user"] = new() { Type = ParameterType.Integer, Default = "999", Description = "the number of the image's user 'postgres': 70 in images of Alpine" };
     }
 }
