@@ -6,8 +6,8 @@ namespace Allocator;
 internal sealed record FightPlan(int Rounds, int Seed)
 {
     private const string Prefix = "round-";
-    private const int RoundsOfReal = 150;
-    private const int RoundsOfEmbedded = 30;
+    private const int RoundsOfReal = 60;
+    private const int RoundsOfEmbedded = 20;
 
     /// <summary>The shortest that the library allows.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
