@@ -60,7 +60,7 @@ internal static class EchoTemplates
               labels: {app: "{{ .Name }}"}
             spec:
               automountServiceAccountToken: false
-              terminationGracePeriodSeconds: 0
+              terminationGracePeriodSeconds: 1
               containers: [{{ template "echo" "data" }}]
           volumeClaimTemplates:
           - metadata:
