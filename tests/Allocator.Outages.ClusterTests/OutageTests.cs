@@ -38,7 +38,7 @@ public sealed class OutageTests(ClusterFixture cluster)
             Tell(calls, [.. calls.Where(call => call.Begun < ended && call.Ended > begun)], lapse);
             AssertExplained(calls);
             AssertMet(calls.Where(call => call.Begun < ended && call.Ended > begun));
-            await AssertStillHeldAsync(held);
+            await Task.WhenAll(held.Select(AssertStillHeldAsync));
             await witness.CatchUpAsync();
             witness.AssertNoViolation();
             AssertFinal(calls, witness);
@@ -80,15 +80,12 @@ public sealed class OutageTests(ClusterFixture cluster)
     }
 
     /// <summary>Who held throughout holds on, and is renewed again.</summary>
-    private async Task AssertStillHeldAsync(IEnumerable<InstanceHandle> held)
+    private async Task AssertStillHeldAsync(InstanceHandle handle)
     {
-        foreach (var handle in held)
-        {
-            var before = await RenewTimeAsync(handle.Name);
-            await Eventually.FoundAsync(async () => await RenewTimeAsync(handle.Name) > before ? handle : null);
-            handle.ThrowIfLost();
-            Assert.Equal(handle.Name, (await cluster.Admin.RunAsync("get", "configmap", handle.Name, "-o", "jsonpath={.metadata.name}")).Trim());
-        }
+        var before = await RenewTimeAsync(handle.Name);
+        await Eventually.FoundAsync(async () => await RenewTimeAsync(handle.Name) > before ? handle : null);
+        handle.ThrowIfLost();
+        Assert.Equal(handle.Name, (await cluster.Admin.RunAsync("get", "configmap", handle.Name, "-o", "jsonpath={.metadata.name}")).Trim());
     }
 
     private async Task<DateTimeOffset> RenewTimeAsync(string name) =>
