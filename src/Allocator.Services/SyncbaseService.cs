@@ -7,7 +7,7 @@ public class SyncbaseService : ServiceDefinition
     /// <summary><c>syncbase</c>.</summary>
     public override string Name => "syncbase";
 
-    /// <summary>Sets template, disk, credentials and parameters; a derived class calls this and then changes what it likes.</summary>
+    /// <summary>Sets the template; a derived class calls this and then changes what it likes.</summary>
     public override void Configure(ServiceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

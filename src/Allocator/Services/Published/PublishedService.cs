@@ -38,7 +38,7 @@ internal sealed record PublishedService(string Place, TemplateSource? Template, 
             return otherwise;
         if (string.IsNullOrEmpty(given.Value))
             return null;
-        return int.TryParse(given.Value, out var limit) && limit >= 1 ? limit : throw Wrong($"{setting} must be at least 1, or null for no limit, but is '{given.Value}'");
+        return int.TryParse(given.Value, out var limit) && limit >= 1 ? limit : throw Wrong(Place, $"{setting} must be at least 1, or null for no limit, but is '{given.Value}'");
     }
 
     private void Bind(ServiceOptions options)
@@ -49,9 +49,10 @@ internal sealed record PublishedService(string Place, TemplateSource? Template, 
         }
         catch (InvalidOperationException unknown)
         {
-            throw Wrong(unknown.Message);
+            throw Wrong(Place, unknown.Message);
         }
     }
 
-    private AllocatorException Wrong(string problem) => new($"{Place} does not describe a service: {problem.TrimEnd('.')}. Whoever publishes it must correct it.");
+    /// <summary>The error of a ConfigMap that describes no service.</summary>
+    public static AllocatorException Wrong(string place, string problem) => new($"{place} does not describe a service: {problem.TrimEnd('.')}. Whoever publishes it must correct it.");
 }

@@ -21,7 +21,7 @@ internal sealed class PublishedServiceReader(TemplateEngines engines)
         var data = configMap.Object("data") ?? [];
         var templates = data.Where(entry => entry.Key != SettingsKey).ToList();
         if (templates.Count > 1)
-            throw Wrong(place, $"it has several templates, {string.Join(" and ", templates.Select(entry => $"'{entry.Key}'"))}; a service has one");
+            throw PublishedService.Wrong(place, $"it has several templates, {string.Join(" and ", templates.Select(entry => $"'{entry.Key}'"))}; a service has one");
         return new PublishedService(place, templates is [var only] ? TemplateOf(only, place) : null, SettingsOf(data.Text(SettingsKey), place));
     }
 
@@ -35,7 +35,7 @@ internal sealed class PublishedServiceReader(TemplateEngines engines)
         }
         catch (AllocatorException unknown)
         {
-            throw Wrong(place, unknown.Message);
+            throw PublishedService.Wrong(place, unknown.Message);
         }
     }
 
@@ -49,17 +49,17 @@ internal sealed class PublishedServiceReader(TemplateEngines engines)
         }
         catch (ManifestSyntaxException wrong)
         {
-            throw Wrong(place, $"{SettingsKey}: {wrong.Message}");
+            throw PublishedService.Wrong(place, $"{SettingsKey}: {wrong.Message}");
         }
 
         JsonObject settings = documents switch
         {
             [] => [],
             [{ Node: JsonObject only }] => only,
-            _ => throw Wrong(place, $"{SettingsKey} must be one mapping of settings to values"),
+            _ => throw PublishedService.Wrong(place, $"{SettingsKey} must be one mapping of settings to values"),
         };
         if (settings.Select(setting => setting.Key).FirstOrDefault(key => s_notSettings.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } other)
-            throw Wrong(place, $"{SettingsKey} has '{other}', but the template is a key of the ConfigMap, whose end tells the engine");
+            throw PublishedService.Wrong(place, $"{SettingsKey} has '{other}', but the template is a key of the ConfigMap, whose end tells the engine");
         return new ConfigurationBuilder().AddInMemoryCollection(Flatten("", settings)).Build();
     }
 
@@ -70,6 +70,4 @@ internal sealed class PublishedServiceReader(TemplateEngines engines)
         JsonArray list => list.SelectMany((item, index) => Flatten(ConfigurationPath.Combine(path, $"{index}"), item)),
         _ => [KeyValuePair.Create(path, node is null ? null : node.AsText() ?? node.ToJsonString())],
     };
-
-    private static AllocatorException Wrong(string place, string problem) => new($"{place} does not describe a service: {problem.TrimEnd('.')}. Whoever publishes it must correct it.");
 }

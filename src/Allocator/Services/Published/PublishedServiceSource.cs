@@ -43,7 +43,7 @@ internal sealed class PublishedServiceSource(
 
         var options = definition.ToOptions(local ?? new ServiceOptions(), engines);
         return validator.Validate(service, options) is { Failed: true } wrong
-            ? throw new AllocatorException($"{definition.Place} does not describe a service: {wrong.FailureMessage.TrimEnd('.')}. Whoever publishes it must correct it.")
+            ? throw PublishedService.Wrong(definition.Place, wrong.FailureMessage)
             : options;
     }
 
