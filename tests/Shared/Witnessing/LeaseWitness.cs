@@ -8,6 +8,9 @@ namespace Allocator;
 /// </summary>
 internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> limitOf) : IAsyncDisposable
 {
+    private const string TooOld = "too old resource version";
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
     private readonly string _path = $"/apis/coordination.k8s.io/v1/namespaces/{cluster.Namespace}/leases";
     private readonly Dictionary<string, WitnessedInstance> _instances = [];
     private readonly Dictionary<string, WitnessedInstance> _present = [];
@@ -22,7 +25,7 @@ internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> lim
     /// <summary>How many changes it has judged.</summary>
     public int Judged { get; private set; }
 
-    /// <summary>How often the watch ended, so that changes may have gone unseen; a list tells where they led.</summary>
+    /// <summary>How often the API server no longer knew what came after the last change seen, so that changes may have gone unseen; a list tells where they led.</summary>
     public int Gaps { get; private set; }
 
     public static async Task<LeaseWitness> StartAsync(ClusterFixture cluster, Func<string, int> limitOf)
@@ -83,16 +86,24 @@ internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> lim
         {
             try
             {
-                await WatchFromAsync(version);
+                var seen = await WatchFromAsync(version);
                 if (_stopping.IsCancellationRequested)
                     return;
+                if (seen is not null)
+                {
+                    // The API server ends the watch of one who reads too slowly: it goes on where it ended.
+                    version = seen;
+                    await Task.Delay(s_pause, CancellationToken.None);
+                    continue;
+                }
+
                 Gaps++;
                 version = await ListAsync();
             }
             catch (KubectlException)
             {
                 // The API server is away.
-                await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+                await Task.Delay(s_pause, CancellationToken.None);
             }
             catch (OperationCanceledException)
             {
@@ -102,23 +113,30 @@ internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> lim
     }
 
     /// <summary>Reads the watch until it ends.</summary>
-    private async Task WatchFromAsync(string version)
+    /// <returns>The version of the last change; null if the API server no longer knows what came after it.</returns>
+    private async Task<string?> WatchFromAsync(string version)
     {
         using var kubectl = cluster.Admin.Start(["get", "--raw", $"{_path}?watch=true&resourceVersion={version}&timeoutSeconds=3600"]);
         await using var registration = _stopping.Token.Register(kubectl.Kill);
         var errors = kubectl.StandardError.ReadToEndAsync(CancellationToken.None);
+        var isKnown = true;
         while (await kubectl.StandardOutput.ReadLineAsync(CancellationToken.None) is { Length: > 0 } line)
         {
             var change = JsonNode.Parse(line)!;
             if (WitnessedInstance.Text(change, "type") == "ERROR")
+            {
+                isKnown = false;
                 break;
+            }
+
             lock (_gate)
                 Note([change["object"]!], isGone: WitnessedInstance.Text(change, "type") == "DELETED");
+            version = WitnessedInstance.Text(change, "object", "metadata", "resourceVersion")!;
         }
 
         if (!kubectl.HasExited)
             kubectl.Kill();
-        await errors;
+        return isKnown && !(await errors).Contains(TooOld, StringComparison.Ordinal) ? version : null;
     }
 
     /// <summary>Reads all, and returns the version from which a watch goes on.</summary>
