@@ -12,10 +12,10 @@ public sealed class InstanceEndpoint : IAsyncDisposable
 {
     private readonly PortForwardListener? _listener;
 
-    internal InstanceEndpoint(PodPort target, string host, int port, string clusterHost, int clusterPort, PortForwardListener? listener)
+    internal InstanceEndpoint(InstancePort port, string host, int localPort, PortForwardListener? listener)
     {
-        (Name, ContainerPort) = (target.Name, target.Number);
-        (Host, Port, ClusterHost, ClusterPort) = (host, port, clusterHost, clusterPort);
+        (Name, ContainerPort) = (port.Name, port.Number);
+        (Host, Port, ClusterHost, ClusterPort) = (host, localPort, port.ClusterHost, port.ClusterPort);
         _listener = listener;
     }
 

@@ -51,6 +51,14 @@ internal sealed class InstancePods(AllocatorSession session, InstanceRecord reco
         }
     }
 
+    /// <summary>Calls back after each change of the pods, until disposed. The pods must have been asked for before.</summary>
+    public IDisposable Subscribe(Action look) =>
+        IsOurs ? session.Watches.Observe(record.Name, look) : _own!.Subscribe(_ => look());
+
+    /// <summary>The pods' uids and those of what controls them directly.</summary>
+    public static IEnumerable<string> UidsWithControllers(IEnumerable<JsonObject> pods) =>
+        pods.SelectMany(pod => new[] { pod.Uid(), pod.Controller().Text("uid") }).OfType<string>().Distinct();
+
     public async ValueTask DisposeAsync()
     {
         if (_own is not null)
@@ -63,9 +71,6 @@ internal sealed class InstancePods(AllocatorSession session, InstanceRecord reco
 
     private IReadOnlyList<JsonObject> Current() =>
         IsOurs ? [.. session.Watches.Index(ResourceKind.Pod).Of(record.Name).Values] : _own?.Items ?? [];
-
-    private IDisposable Subscribe(Action look) =>
-        IsOurs ? session.Watches.Observe(record.Name, look) : _own!.Subscribe(_ => look());
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {

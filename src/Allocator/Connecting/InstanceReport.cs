@@ -32,7 +32,7 @@ internal static class InstanceReport
     {
         var evidence = new ClusterEvidence(session);
         var parts = new DiagnosisParts(evidence, evidence, cancellationToken);
-        var events = parts.ReadEventsAsync(pods.SelectMany(pod => new[] { pod.Uid(), pod.Controller().Text("uid") }).OfType<string>().Distinct());
+        var events = parts.ReadEventsAsync(InstancePods.UidsWithControllers(pods));
         var logs = parts.ReadAllLogsAsync(pods, logsOfLast);
         text.Line($"Instance {record.Name} of service '{record.Instance.Service}' in namespace {record.Instance.Namespace}:");
         text.Section("Pods", pods.Count == 0 ? ["none"] : pods.OrderBy(PodStatus.IsReady).SelectMany(PodReport.Lines));

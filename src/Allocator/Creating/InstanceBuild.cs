@@ -95,6 +95,6 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
 
         if (root.IsTerminating())
             throw new InstanceLostException(_name, "somebody deleted it while it was being created");
-        return InstanceHandle.Holding(session, options, InstanceRecord.Read(root), sentAt);
+        return ClusterInstanceHandle.Holding(session, options, InstanceRecord.Read(root), sentAt);
     }
 }

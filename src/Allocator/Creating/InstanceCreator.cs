@@ -56,13 +56,13 @@ internal sealed class InstanceCreator(AllocatorSession session, InstancePlanner 
     {
         var sentAt = session.Time.GetTimestamp();
         if (instance.Lease is null)
-            return InstanceHandle.Holding(session, planner.Options, instance, sentAt);
+            return ClusterInstanceHandle.Holding(session, planner.Options, instance, sentAt);
         try
         {
             var renewal = RootPatch.Renewal(instance.Uid, session.Now);
             var root = await RootWrite.SendAsync(
                 session.Client, session.Namespace, instance.Name, instance.ResourceVersion, renewal, cancellationToken).ConfigureAwait(false);
-            return root.IsTerminating() ? null : InstanceHandle.Holding(session, planner.Options, InstanceRecord.Read(root), sentAt);
+            return root.IsTerminating() ? null : ClusterInstanceHandle.Holding(session, planner.Options, InstanceRecord.Read(root), sentAt);
         }
         catch (KubernetesException gone) when (RootPatch.MeansLost(gone))
         {

@@ -29,6 +29,8 @@ public static class AllocatorServiceCollectionExtensions
         services.TryAddSingleton(SessionFactory.Create);
         services.TryAddSingleton<CallerLookup>();
         services.TryAddSingleton(provider => new AllocatorReaper(provider.GetRequiredService<AllocatorSession>()));
+        services.TryAddSingleton<IInstanceDirectory>(provider => new InstanceDirectory(
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredService<CallerLookup>(), provider));
         services.TryAddSingleton<IInstanceAllocator>(SoleService.Of);
         return new AllocatorBuilder(services);
     }

@@ -15,7 +15,7 @@ internal sealed class ServiceAllocator(AllocatorSession session, IServiceSource 
         (await FindAsync(name, cancellationToken).ConfigureAwait(false)).Instance;
 
     public async Task<InstanceHandle> OpenAsync(string name, CancellationToken cancellationToken = default) =>
-        InstanceHandle.Visiting(session, await OptionsAsync(cancellationToken).ConfigureAwait(false), await FindAsync(name, cancellationToken).ConfigureAwait(false));
+        ClusterInstanceHandle.Visiting(session, await OptionsAsync(cancellationToken).ConfigureAwait(false), await FindAsync(name, cancellationToken).ConfigureAwait(false));
 
     public async IAsyncEnumerable<Instance> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

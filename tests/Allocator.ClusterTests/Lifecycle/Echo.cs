@@ -11,10 +11,15 @@ internal static class Echo
     /// <summary>Sends a text over a connection of its own, and returns what comes back.</summary>
     public static async Task<string> ExchangeAsync(string host, int port, string text)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
         using var client = new TcpClient();
-        await client.ConnectAsync(host, port, cancellationToken);
-        var stream = client.GetStream();
+        await client.ConnectAsync(host, port, TestContext.Current.CancellationToken);
+        return await ExchangeAsync(client.GetStream(), text);
+    }
+
+    /// <summary>Sends a text over a connection, and returns what comes back.</summary>
+    public static async Task<string> ExchangeAsync(Stream stream, string text)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
         var bytes = Encoding.UTF8.GetBytes(text);
         await stream.WriteAsync(bytes, cancellationToken);
         var received = new byte[bytes.Length];

@@ -45,6 +45,36 @@ public sealed class InstanceHandleTests(ClusterFixture cluster)
     }
 
     [ClusterFact]
+    public async Task OpenConnectionAsync_is_one_connection_without_a_listener()
+    {
+        await using var allocator = cluster.Allocate("one-connection", EchoTemplates.Deployment);
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+
+        var ports = await handle.GetPortsAsync(Token);
+        await using var byName = await handle.OpenConnectionAsync("tcp-echo", Token);
+        await using var byNumber = await handle.OpenConnectionAsync(7000, Token);
+
+        Assert.Equal([("echo", 7000, 70), ("tcp-echo", 7000, 70)], ports.OrderBy(port => port.Name).Select(port => (port.Name!, port.Number, port.ClusterPort)));
+        Assert.Equal("by name", await Echo.ExchangeAsync(byName, "by name"));
+        Assert.Equal("by number", await Echo.ExchangeAsync(byNumber, "by number"));
+    }
+
+    [ClusterFact]
+    public async Task ReadEventsAsync_tells_what_the_cluster_reported()
+    {
+        await using var allocator = cluster.Allocate("reported", Workloads.Deployment("sleep 600"));
+        await using var handle = await allocator.CreateAsync(cancellationToken: Token);
+
+        var events = await Eventually.FoundAsync(async () =>
+            await handle.ReadEventsAsync(Token) is var all && all.Any(e => e.Reason == "Scheduled") ? all : null);
+
+        var scheduled = events.First(e => e.Reason == "Scheduled");
+        Assert.StartsWith($"Pod {handle.Name}", scheduled.Subject, StringComparison.Ordinal);
+        Assert.Equal("Normal", scheduled.Type);
+        Assert.Equal(events.OrderByDescending(e => e.LastSeen).Select(e => e.LastSeen), events.Select(e => e.LastSeen));
+    }
+
+    [ClusterFact]
     public async Task DescribeAsync_tells_pods_events_and_logs_and_no_secret()
     {
         var identity = new CallerIdentity("test", "describer") { Credentials = new Dictionary<string, string> { ["token"] = "open sesame" } };

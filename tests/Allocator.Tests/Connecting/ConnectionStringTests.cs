@@ -4,8 +4,8 @@ public sealed class ConnectionStringTests
 {
     private static readonly Dictionary<string, InstanceEndpoint> s_endpoints = new()
     {
-        ["db"] = new InstanceEndpoint(default, "127.0.0.1", 4711, "10.0.0.1", 5432, null),
-        ["8080"] = new InstanceEndpoint(default, "127.0.0.1", 4712, "10.0.0.1", 8080, null),
+        ["db"] = new InstanceEndpoint(new InstancePort { Number = 5432, ClusterHost = "10.0.0.1", ClusterPort = 5432 }, "127.0.0.1", 4711, null),
+        ["8080"] = new InstanceEndpoint(new InstancePort { Number = 8080, ClusterHost = "10.0.0.1", ClusterPort = 8080 }, "127.0.0.1", 4712, null),
     };
 
     [Fact]
