@@ -30,6 +30,7 @@ public static class AllocatorServiceCollectionExtensions
         services.TryAddSingleton<CallerLookup>();
         services.TryAddSingleton(provider => new AllocatorReaper(provider.GetRequiredService<AllocatorSession>()));
         services.TryAddSingleton<IInstanceAllocator>(SoleService.Of);
+        services.TryAddSingleton<IServiceCatalog, ServiceCatalog>();
         return new AllocatorBuilder(services);
     }
 
