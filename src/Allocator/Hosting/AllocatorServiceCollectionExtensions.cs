@@ -32,6 +32,7 @@ public static class AllocatorServiceCollectionExtensions
         services.TryAddSingleton<IInstanceDirectory>(provider => new InstanceDirectory(
             provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredService<CallerLookup>(), provider));
         services.TryAddSingleton<IInstanceAllocator>(SoleService.Of);
+        services.TryAddSingleton<IServiceCatalog, ServiceCatalog>();
         return new AllocatorBuilder(services);
     }
 

@@ -9,6 +9,8 @@ internal sealed class PublishedServices(AllocatorSession session, ClusterService
     private readonly Lock _gate = new();
     private ResourceWatch? _watch;
 
+    public AllocatorSession Session => session;
+
     public string Namespace { get; } = options.Namespace ?? session.Namespace;
 
     /// <summary>The names of the services, in order.</summary>
