@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Allocator.Embedded;
+using Microsoft.AspNetCore.Builder;
 
 namespace Allocator;
 
@@ -67,6 +69,21 @@ public sealed class EmbeddedImages
         var added = new ProgramImage(program, arguments);
         Add(image, added);
         return added;
+    }
+
+    /// <summary>Registers an image whose containers are web applications of this process. Each listens at its pod's address until the pod is told to stop;
+    /// what a request throws is answered with 500 and told in the container's log. The process's configuration, signals and console do not reach it.</summary>
+    /// <param name="image">Its name.</param>
+    /// <param name="port">The port that it listens on, with HTTP. Ports below 1024 need the operating system's leave.</param>
+    /// <param name="configure">Maps the routes; called for each container.</param>
+    /// <exception cref="ArgumentException">The name is none of an image.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is not between 1 and 65535.</exception>
+    public void AddWebApplication(string image, int port, Action<ContainerContext, WebApplication> configure)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        ArgumentNullException.ThrowIfNull(configure);
+        Add(image, new WebApplicationImage(port, configure));
     }
 
     /// <summary>The image of a complete name; null if it is not registered.</summary>

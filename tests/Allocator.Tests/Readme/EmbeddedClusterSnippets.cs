@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
 
 namespace Allocator.Readme;
 
@@ -12,13 +11,17 @@ internal static class EmbeddedClusterSnippets
     {
         await using var cluster = await EmbeddedCluster.StartAsync();
         cluster.Images.AddProgram("redis:7", "redis-server", "--bind", "$(POD_IP)", "--dir", "/data");
-        cluster.Images.Add("shop:1", async (container, stopping) =>
+        cluster.Images.AddWebApplication("shop:1", 8080, (container, shop) =>
         {
-            await using var shop = WebApplication.Create();
-            shop.Urls.Add($"http://{container.PodAddress}:8080");
             shop.MapGet("/stock", () => File.ReadAllTextAsync(container.HostPath("/data/stock.json")));
-            await shop.RunAsync(stopping);
-            return 0;
+        });
+        cluster.Images.Add("counter:1", async (container, stopping) =>
+        {
+            for (var count = 1; ; count++)
+            {
+                await container.Output.WriteLineAsync($"{container.PodName} counts {count}");
+                await Task.Delay(TimeSpan.FromSeconds(1), container.TimeProvider, stopping);
+            }
         });
         cluster.Images.Add(
             "shop:2",
