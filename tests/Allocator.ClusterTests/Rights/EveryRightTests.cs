@@ -33,7 +33,7 @@ public sealed class EveryRightTests(ClusterFixture cluster)
             }
         });
 
-        Assert.Empty(failures);
+        Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
         await Eventually.EmptyAsync(() => cluster.Leftovers.InNamespaceAsync(own.Name));
     }
 
