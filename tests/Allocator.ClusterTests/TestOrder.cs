@@ -8,18 +8,20 @@ using Xunit.v3;
 namespace Allocator;
 
 /// <summary>
-/// The order of the test classes. The one that takes longest begins, so that all others run beside it. The one that makes the most pods is last: a
+/// The order of the test classes. Those that take longest begin, so that all others run beside them. The one that makes the most pods is last: a
 /// kubelet passes on 5 events a second (<see href="https://v1-20.docs.kubernetes.io/docs/reference/command-line-tools-reference/kubelet/"/>,
 /// <c>--event-qps</c>), and others look for theirs.
 /// </summary>
 public sealed class TestOrder : ITestCollectionOrderer
 {
+    private static readonly string[] s_first = [nameof(EveryRightTests), nameof(LimitContentionTests)];
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
         [.. testCollections.OrderBy(tests => Place(tests.TestCollectionDisplayName))];
 
     private static int Place(string collection) =>
-        collection.Contains(nameof(LimitContentionTests), StringComparison.Ordinal) ? 0
+        s_first.Any(tests => collection.Contains(tests, StringComparison.Ordinal)) ? 0
         : collection.Contains(nameof(CancellationTests), StringComparison.Ordinal) ? 2
         : 1;
 }

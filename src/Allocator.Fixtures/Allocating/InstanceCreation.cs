@@ -64,6 +64,7 @@ internal sealed class InstanceCreation(TestScope scope, ServiceDefinition servic
     private CreateOptions CreateOptions() => new()
     {
         Origin = TestRun.OriginOf(scope),
+        Lease = options.Lease,
         PlaceTimeout = options.PlaceTimeout,
         KeepFailedFor = options.Keep == KeepInstances.Never ? null : options.KeepFor,
         Parameters = options.Parameters.AsReadOnly(),

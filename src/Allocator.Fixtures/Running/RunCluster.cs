@@ -14,7 +14,7 @@ internal sealed class RunCluster : IAsyncDisposable
     private readonly EmbeddedRun? _embedded;
     private readonly ServiceProvider _provider;
     private readonly ReaperService _reaper;
-    private readonly ConcurrentDictionary<(object Service, string Name, TimeSpan? Lease, TimeSpan Timeout), Lazy<(ServiceProvider Provider, IInstanceAllocator Allocator)>> _services = new();
+    private readonly ConcurrentDictionary<(object Service, string Name, bool Published, TimeSpan Timeout), Lazy<(ServiceProvider Provider, IInstanceAllocator Allocator)>> _services = new();
 
     private RunCluster(ClusterKey key, EmbeddedRun? embedded)
     {
@@ -57,7 +57,7 @@ internal sealed class RunCluster : IAsyncDisposable
     public IInstanceAllocator AllocatorOf(ServiceDefinition service, FixtureOptions options)
     {
         _embedded?.Serve(service);
-        var key = (WhatMakes(service), service.Name, options.Lease, options.SetupTimeout);
+        var key = (WhatMakes(service), service.Name, options.ClusterServices, options.SetupTimeout);
         return _services.GetOrAdd(key, _ => new(() => CreateAllocator(service, options))).Value.Allocator;
     }
 
@@ -92,7 +92,9 @@ internal sealed class RunCluster : IAsyncDisposable
     private (ServiceProvider Provider, IInstanceAllocator Allocator) CreateAllocator(ServiceDefinition service, FixtureOptions options)
     {
         var services = new ServiceCollection();
-        Configure(services).AddService(service.Name, settings => Configure(settings, service, options));
+        var builder = Configure(services).AddService(service, settings => Configure(settings, service, options));
+        if (options.ClusterServices)
+            builder.TryAddClusterServices();
 
         // An instance that is given is not disposed of with this provider.
         services.Replace(ServiceDescriptor.Singleton(Session));
@@ -117,7 +119,5 @@ internal sealed class RunCluster : IAsyncDisposable
         service.Configure(settings);
         if (settings.CreateTimeout > options.SetupTimeout)
             settings.CreateTimeout = options.SetupTimeout;
-        if (options.Lease is { } lease)
-            settings.Lease = lease;
     }
 }

@@ -57,6 +57,12 @@ public sealed class FixtureOptions
     /// <value>null: as the service says, 2 minutes by default.</value>
     public TimeSpan? Lease { get; set; }
 
+    /// <summary>
+    /// Whether limits that are published in the cluster win over those of all services here, and templates are taken from there by services that give none. The process must be allowed to list and watch ConfigMaps
+    /// then. A <see cref="ClusterService"/> is looked up in any case.
+    /// </summary>
+    public bool ClusterServices { get; set; }
+
     /// <summary>The file that the run's summary is written to; relative to the test assembly. Empty: none.</summary>
     /// <value><c>allocator-summary.txt</c>.</value>
     public string Summary { get; set; } = "allocator-summary.txt";

@@ -62,16 +62,18 @@ internal static class ClusterErrors
     {
         if (MissingRight.Read(message) is not { } right)
             return new AllocatorException($"Admission control of the cluster refused: {message}. Change the template accordingly, or ask who runs the cluster.", failure);
-        return await LacksAsync(session, right, cancellationToken).ConfigureAwait(false)
-            ? new AccessDeniedException(right.Verb, right.Resource, session.Namespace, right.User, failure)
+        // Published services may be in another namespace than the instances.
+        var ns = right.Namespace ?? session.Namespace;
+        return await LacksAsync(session, right, ns, cancellationToken).ConfigureAwait(false)
+            ? new AccessDeniedException(right.Verb, right.Resource, ns, right.User, failure)
             : new AllocatorException($"The API server refused: {message}. By now the right is there, or it is for some names only: try again.", failure);
     }
 
-    private static async Task<bool> LacksAsync(AllocatorSession session, MissingRight right, CancellationToken cancellationToken)
+    private static async Task<bool> LacksAsync(AllocatorSession session, MissingRight right, string ns, CancellationToken cancellationToken)
     {
         try
         {
-            return !await session.Client.CanAsync(right.Verb, right.Kind, right.Subresource, session.Namespace, null, cancellationToken).ConfigureAwait(false);
+            return !await session.Client.CanAsync(right.Verb, right.Kind, right.Subresource, ns, null, cancellationToken).ConfigureAwait(false);
         }
         catch (KubernetesException)
         {

@@ -56,12 +56,27 @@ public static class AllocatorBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a service that a class defines.</summary>
+    /// <summary>Adds a service that a class defines; a <see cref="ClusterService"/> brings the services that are published in the cluster with it.</summary>
     public static IAllocatorBuilder AddService<TService>(this IAllocatorBuilder builder)
         where TService : ServiceDefinition, new()
     {
         var service = new TService();
-        return builder.AddService(service.Name, service.Configure);
+        return builder.AddService(service, service.Configure);
+    }
+
+    /// <summary>Adds a service that a class defines, with settings that surround its own.</summary>
+    internal static IAllocatorBuilder AddService(this IAllocatorBuilder builder, ServiceDefinition service, Action<ServiceOptions> configure)
+    {
+        if (service is ClusterService)
+            builder.TryAddClusterServices();
+        return builder.AddService(service.Name, configure);
+    }
+
+    /// <summary>As <see cref="AddClusterServices"/>, but what was set before stays.</summary>
+    internal static void TryAddClusterServices(this IAllocatorBuilder builder)
+    {
+        if (!builder.Services.Any(service => service.ServiceType == typeof(ClusterServicesOptions)))
+            builder.AddClusterServices();
     }
 
     /// <summary>

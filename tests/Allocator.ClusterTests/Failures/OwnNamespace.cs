@@ -26,6 +26,14 @@ internal sealed class OwnNamespace : IAsyncDisposable
     /// <summary>Applies objects as the administrator.</summary>
     public Task ApplyAsync(string manifest) => _admin.ExecuteAsync(["apply", "-f", "-"], manifest, TestContext.Current.CancellationToken);
 
+    /// <summary>Sets a pod's phase, as the kubelet of its node does.</summary>
+    public async Task SetPhaseAsync(string pod, string phase)
+    {
+        var changed = await _admin.GetJsonAsync("pod", pod);
+        changed["status"]!["phase"] = phase;
+        await _admin.ExecuteAsync(["replace", "--raw", $"/api/v1/namespaces/{Name}/pods/{pod}/status", "-f", "-"], changed.ToJsonString(), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Makes a quota and waits until it is in force.</summary>
     public async Task LimitAsync(string resource, int most)
     {

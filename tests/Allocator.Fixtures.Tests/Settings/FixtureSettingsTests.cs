@@ -74,6 +74,7 @@ public sealed class FixtureSettingsTests : IDisposable
     [InlineData("ALLOCATOR_WITHOUT_CLUSTER", "WithoutCluster")]
     [InlineData("ALLOCATOR_MAX_CONCURRENT_CREATES", "MaxConcurrentCreates")]
     [InlineData("ALLOCATOR_FAIL_ON_LEFTOVERS", "FailOnLeftovers")]
+    [InlineData("ALLOCATOR_CLUSTER_SERVICES", "ClusterServices")]
     public void VariableOf_is_the_settings_words_in_upper_case(string variable, string setting) => Assert.Equal(variable, FixtureSettings.VariableOf(setting));
 
     [Theory]

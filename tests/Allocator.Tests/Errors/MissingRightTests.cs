@@ -10,7 +10,7 @@ public sealed class MissingRightTests
     {
         var right = MissingRight.Read(message);
 
-        Assert.Equal((verb, resource, "User 'ann'"), (right?.Verb, right?.Resource, right?.User));
+        Assert.Equal((verb, resource, "User 'ann'", "n"), (right?.Verb, right?.Resource, right?.User, right?.Namespace));
     }
 
     [Fact]

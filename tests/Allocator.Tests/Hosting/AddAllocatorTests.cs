@@ -44,6 +44,17 @@ public sealed class AddAllocatorTests
         Assert.Equal(7, provider.GetRequiredService<IOptionsMonitor<ServiceOptions>>().Get("kv").MaxInstances);
     }
 
+    [Fact]
+    public void AddService_service_that_only_the_cluster_knows_needs_no_template_and_leaves_where_services_are_published()
+    {
+        using var provider = Services(builder => builder.AddClusterServices(o => o.Namespace = "platform").AddService<PlatformService>());
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.Equal("kv", provider.GetRequiredService<IInstanceAllocator>().Service);
+        Assert.Equal("platform", provider.GetRequiredService<ClusterServicesOptions>().Namespace);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Kv")]
@@ -124,6 +135,8 @@ public sealed class AddAllocatorTests
 
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
+
+    private sealed class PlatformService() : ClusterService("kv");
 
     private sealed class KeyValueService : ServiceDefinition
     {

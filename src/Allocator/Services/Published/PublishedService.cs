@@ -8,15 +8,17 @@ namespace Allocator;
 /// <param name="Settings">The settings, with the names of <see cref="ServiceOptions"/>.</param>
 internal sealed record PublishedService(string Place, TemplateSource? Template, IConfiguration Settings)
 {
-    /// <summary>The options of a process that has the service from here alone; its own <paramref name="timing"/> counts where nothing is published.</summary>
+    /// <summary>The options of a process that has the service from here alone; its own limits and times count where nothing is published.</summary>
     /// <exception cref="AllocatorException">A setting is not right.</exception>
-    public ServiceOptions ToOptions(ServiceOptions timing, TemplateEngines engines)
+    public ServiceOptions ToOptions(ServiceOptions own, TemplateEngines engines)
     {
         var options = new ServiceOptions
         {
-            Lease = timing.Lease,
-            CreateTimeout = timing.CreateTimeout,
-            SuspendTimeout = timing.SuspendTimeout,
+            MaxInstances = own.MaxInstances,
+            MaxInstancesPerOwner = own.MaxInstancesPerOwner,
+            Lease = own.Lease,
+            CreateTimeout = own.CreateTimeout,
+            SuspendTimeout = own.SuspendTimeout,
             Template = Template?.Text,
             TemplateEngine = Template is { } template ? engines.For(template.Name, null).Name : null,
         };

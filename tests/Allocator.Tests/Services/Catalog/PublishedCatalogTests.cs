@@ -119,6 +119,16 @@ public sealed class PublishedCatalogTests : IAsyncLifetime
         Assert.Equal(("list", "configmaps", "default"), (denied.Verb, denied.Resource, denied.Namespace));
     }
 
+    [Fact]
+    public async Task ListAsync_without_the_right_in_another_namespace_names_that()
+    {
+        await using var provider = Services(builder => builder.AddClusterServices(o => o.Namespace = "kube-public"), _cluster.AddUser("nobody"));
+
+        var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => ListAsync(provider));
+
+        Assert.Equal("kube-public", denied.Namespace);
+    }
+
     private static async Task<List<ServiceDescription>> ListAsync(ServiceProvider provider) =>
         await provider.GetRequiredService<IServiceCatalog>().ListAsync(Token).ToListAsync(Token);
 
