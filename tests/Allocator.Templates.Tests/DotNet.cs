@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Allocator.Templates;
 
-/// <summary>The <c>dotnet</c> command, as a person runs it: with nothing of the environment that this process was started with for its own tests.</summary>
+/// <summary>The <c>dotnet</c> command, as a person runs it: with nothing of the environment that this process has for its own tests.</summary>
 internal static class DotNet
 {
     private static readonly string[] s_foreign = ["ALLOCATOR_", "MSBUILD", "VSTEST", "XUNIT"];
@@ -11,7 +11,12 @@ internal static class DotNet
     /// <returns>What it printed.</returns>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";

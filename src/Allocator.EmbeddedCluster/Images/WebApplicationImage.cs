@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Allocator.Embedded;
 
-/// <summary>An image whose containers are web applications of this process. Each takes nothing from it: no configuration, no signals, no console.</summary>
+/// <summary>An image whose containers are web applications of this process, and take no configuration, signals or console from it.</summary>
 internal sealed class WebApplicationImage(int port, Action<ContainerContext, WebApplication> configure) : IContainerImage
 {
     public async Task<int> RunAsync(ContainerContext container, CancellationToken stopping)

@@ -48,7 +48,8 @@ public sealed class WebApplicationImageTests
         cluster.CreatePodOf("twice", """
             { "restartPolicy": "Never", "containers": [ { "name": "main", "image": "web" }, { "name": "second", "image": "web" } ] }
             """);
-        var status = await cluster.UntilAsync("twice", status => status.Member("containerStatuses").Elements().Any(container => container.Member("state").Has("terminated")));
+        var status = await cluster.UntilAsync(
+            "twice", status => status.Member("containerStatuses").Elements().Any(container => container.Member("state").Has("terminated")));
 
         var ended = status.Member("containerStatuses").Elements().Single(container => container.Member("state").Has("terminated"));
         Assert.Equal(1, ended.Member("state", "terminated").Number("exitCode"));

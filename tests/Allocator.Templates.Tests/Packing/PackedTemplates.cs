@@ -1,6 +1,6 @@
 namespace Allocator.Templates;
 
-/// <summary>The packages as they are built, of a version that nobody has, and <c>dotnet new</c> with the templates installed in a place of its own.</summary>
+/// <summary>The packages as they are built, under a version that nobody has, and <c>dotnet new</c> with the templates installed for it alone.</summary>
 public sealed class PackedTemplates : IAsyncLifetime
 {
     public const string Version = "0.0.0-test";
@@ -13,7 +13,8 @@ public sealed class PackedTemplates : IAsyncLifetime
     {
         await DotNet.RunAsync(
             Path.Combine(Repository.Folder, "tests", "Allocator.Templates.Tests", "Packing"),
-            "msbuild", "pack.proj", "-t:Pack", $"-p:Configuration={Repository.Configuration}", $"-p:Version={Version}", $"-p:PackageOutputPath={Feed}", "-v:minimal");
+            "msbuild", "pack.proj", "-t:Pack", "-v:minimal",
+            $"-p:Configuration={Repository.Configuration}", $"-p:Version={Version}", $"-p:PackageOutputPath={Feed}");
         await NewAsync("install", Path.Combine(Feed, $"Allocator.Templates.{Version}.nupkg"));
     }
 
@@ -25,7 +26,7 @@ public sealed class PackedTemplates : IAsyncLifetime
         return Path.Combine(_folder.FullName, name);
     }
 
-    /// <summary>Builds a project without a warning. Our packages come from here and are kept here, all others are where this project has them from.</summary>
+    /// <summary>Builds a project without a warning. Our packages come from here and stay here, all others are those of this project.</summary>
     internal Task<string> BuildAsync(string project) => DotNet.RunAsync(
         project,
         "build", "-warnaserror",
