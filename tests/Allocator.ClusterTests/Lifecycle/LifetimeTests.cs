@@ -1,6 +1,7 @@
 namespace Allocator;
 
 /// <summary>An instance with a lifetime goes at its end, held or not.</summary>
+[Collection(nameof(Reaping))]
 public sealed class LifetimeTests(ClusterFixture cluster)
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(10);
