@@ -1,12 +1,18 @@
+using Allocator;
 using Allocator.Server;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Maps the allocator server's endpoints.</summary>
 public static class AllocatorEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the API below <c>/v1</c>. Each of its endpoints signs its caller in itself; nothing of the host's pipeline is needed.</summary>
+    /// <summary>
+    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>. Each endpoint but those two signs its caller in itself; nothing of the
+    /// host's pipeline is needed.
+    /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">What precedes all paths, for example <c>/allocator</c>; empty for nothing.</param>
     /// <returns>All of them, to add conventions to.</returns>
@@ -20,7 +26,14 @@ public static class AllocatorEndpointRouteBuilderExtensions
         OperationEndpoints.Map(api);
         LookingEndpoints.Map(api);
         ReachingEndpoints.Map(api);
-        ((IEndpointConventionBuilder)api).Finally(endpoint => endpoint.RequestDelegate = ApiEndpoint.Wrap(endpoint.RequestDelegate!, isAnonymous: false));
+        api.WithMetadata(new ApiDocument.Member());
+        Guard(api, isAnonymous: false);
+        Guard(ApiDocument.Map(all), isAnonymous: false);
+        Guard(MetricsEndpoint.Map(all), endpoints.ServiceProvider.GetRequiredService<IOptions<AllocatorServerOptions>>().Value.AnonymousMetrics);
+        HealthEndpoints.Map(all);
         return all;
     }
+
+    private static void Guard(IEndpointConventionBuilder endpoints, bool isAnonymous) =>
+        endpoints.Finally(endpoint => endpoint.RequestDelegate = ApiEndpoint.Wrap(endpoint.RequestDelegate!, isAnonymous));
 }

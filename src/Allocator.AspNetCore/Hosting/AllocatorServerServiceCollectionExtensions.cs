@@ -57,6 +57,12 @@ public static class AllocatorServerServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LoopbackCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, WebSocketsFilter>());
 
+        services.TryAddSingleton<MetricsCollection>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MetricsCollection>(provider => provider.GetRequiredService<MetricsCollection>()));
+        services.AddHealthChecks().AddCheck<ServerReadiness>(ServerReadiness.Tag, tags: [ServerReadiness.Tag]);
+        services.TryAddSingleton<ServerReadiness>();
+        ApiDocument.Add(services);
+
         // What cannot be read is answered with a problem that says so.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => JsonConverters.AddTo(json.SerializerOptions));

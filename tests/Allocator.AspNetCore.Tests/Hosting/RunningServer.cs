@@ -14,9 +14,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address => new(App.Urls.First());
 
-    public static async Task<RunningServer> StartAsync(EmbeddedCluster cluster, Action<AllocatorServerOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public static async Task<RunningServer> StartAsync(EmbeddedCluster? cluster, Action<AllocatorServerOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var app = Build(configure ?? (options => options.Development.Enabled = true), cluster.Kubeconfig, services);
+        var app = Build(configure ?? (options => options.Development.Enabled = true), cluster?.Kubeconfig, services);
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
@@ -41,7 +41,9 @@ internal sealed class RunningServer : IAsyncDisposable
             .AddService(TestServices.Single, TestServices.ConfigureSingle)
             .AddService(TestServices.Echo, TestServices.ConfigureEcho)
             .AddService(TestServices.Broken, TestServices.ConfigureBroken)
-            .AddService(TestServices.Waiting, TestServices.ConfigureWaiting);
+            .AddService(TestServices.Waiting, TestServices.ConfigureWaiting)
+            .AddService(TestServices.Greeter, TestServices.ConfigureGreeter)
+            .AddService(TestServices.Talker, TestServices.ConfigureTalker);
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapAllocator();

@@ -18,6 +18,12 @@ internal static class TestServices
     /// <summary>A pod that runs and never becomes ready.</summary>
     public const string Waiting = "waiting";
 
+    /// <summary>A pod that greets on its port and closes the connection.</summary>
+    public const string Greeter = "greeter";
+
+    /// <summary>A pod that writes two lines, and then what comes to be in a file.</summary>
+    public const string Talker = "talker";
+
     private const string ConfigMap = """
         apiVersion: v1
         kind: ConfigMap
@@ -92,5 +98,28 @@ internal static class TestServices
         options.Template = WaitingPod;
         options.MaxInstances = null;
         options.MaxInstancesPerOwner = null;
+    }
+
+    public static void ConfigureGreeter(ServiceOptions options) => ConfigureScript(options, "exec nc -ll -p 7001 -e echo good day", "ports: [{name: greet, containerPort: 7001}]");
+
+    public static void ConfigureTalker(ServiceOptions options) => ConfigureScript(options, "echo one; echo two; while test ! -f /talk; do sleep 0.1; done; cat /talk; exec sleep 3600", "");
+
+    private static void ConfigureScript(ServiceOptions options, string script, string more)
+    {
+        options.MaxInstances = null;
+        options.MaxInstancesPerOwner = null;
+        options.Template = $$$"""
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: {{ .Name }}
+            spec:
+              terminationGracePeriodSeconds: 0
+              containers:
+              - name: main
+                image: busybox:1.35
+                command: [sh, -c, "{{{script}}}"]
+                {{{more}}}
+            """;
     }
 }
