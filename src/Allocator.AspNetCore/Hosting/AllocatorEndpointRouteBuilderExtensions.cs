@@ -1,8 +1,6 @@
 using Allocator;
 using Allocator.Server;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -27,13 +25,13 @@ public static class AllocatorEndpointRouteBuilderExtensions
         LookingEndpoints.Map(api);
         ReachingEndpoints.Map(api);
         api.WithMetadata(new ApiDocument.Member());
-        Guard(api, isAnonymous: false);
-        Guard(ApiDocument.Map(all), isAnonymous: false);
-        Guard(MetricsEndpoint.Map(all), endpoints.ServiceProvider.GetRequiredService<IOptions<AllocatorServerOptions>>().Value.AnonymousMetrics);
+        Guard(api);
+        Guard(ApiDocument.Map(all));
+        Guard(MetricsEndpoint.Map(all), options => options.AnonymousMetrics);
         HealthEndpoints.Map(all);
         return all;
     }
 
-    private static void Guard(IEndpointConventionBuilder endpoints, bool isAnonymous) =>
-        endpoints.Finally(endpoint => endpoint.RequestDelegate = ApiEndpoint.Wrap(endpoint.RequestDelegate!, isAnonymous));
+    private static void Guard(IEndpointConventionBuilder endpoints, Predicate<AllocatorServerOptions>? isAnonymous = null) =>
+        endpoints.Finally(endpoint => endpoint.RequestDelegate = ApiEndpoint.Wrap(endpoint.RequestDelegate!, isAnonymous ?? (_ => false)));
 }

@@ -23,18 +23,14 @@ internal static class Creation
             KeepFailedFor = Seconds.Read(request.KeepFailedFor, "keepFailedFor"),
             Origin = request.Origin,
         };
-        try
+        RequestException.Check(() =>
         {
             if (options.Lease is { } lease)
                 LeaseTerms.CheckedLease(lease);
             LeaseTerms.CheckedLifetime(options.Lifetime);
             if (options.KeepFailedFor is { } kept)
                 KeptInstance.Checked(kept);
-            return options;
-        }
-        catch (AllocatorException wrong)
-        {
-            throw new RequestException(wrong.Message);
-        }
+        });
+        return options;
     }
 }

@@ -56,6 +56,7 @@ internal static class OperationEndpoints
     private static async Task<KeptInstanceResource> KeepAsync(string name, KeepInstanceRequest request, IInstanceDirectory instances, CancellationToken cancellationToken)
     {
         var lifetime = Seconds.Read(request.Lifetime, "lifetime")!.Value;
+        RequestException.Check(() => KeptInstance.Checked(lifetime));
         var handle = await instances.OpenAsync(name, cancellationToken).ConfigureAwait(false);
         await using var opened = handle.ConfigureAwait(false);
         var message = await handle.KeepAsync(lifetime, cancellationToken).ConfigureAwait(false);

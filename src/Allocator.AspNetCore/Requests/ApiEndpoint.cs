@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Allocator.Server;
 
@@ -12,7 +13,9 @@ internal static partial class ApiEndpoint
     /// <summary>Cancelled when the caller has gone; <see cref="HttpContext.RequestAborted"/> is also cancelled when the server must end.</summary>
     public static CancellationToken CallerGone(HttpContext context) => context.Items.TryGetValue(s_callerGone, out var token) ? (CancellationToken)token! : context.RequestAborted;
 
-    public static RequestDelegate Wrap(RequestDelegate endpoint, bool isAnonymous) => async context =>
+    /// <param name="endpoint">What it does.</param>
+    /// <param name="isAnonymous">Whether anybody may ask, by the settings.</param>
+    public static RequestDelegate Wrap(RequestDelegate endpoint, Predicate<AllocatorServerOptions> isAnonymous) => async context =>
     {
         var aborted = context.RequestAborted;
         var requests = context.RequestServices.GetRequiredService<RequestsUnderWay>();
@@ -23,7 +26,7 @@ internal static partial class ApiEndpoint
         try
         {
             context.Response.Headers.CacheControl = "no-store";
-            if (!isAnonymous)
+            if (!isAnonymous(context.RequestServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value))
                 await SignIn.RequireAsync(context).ConfigureAwait(false);
             await endpoint(context).ConfigureAwait(false);
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Allocator;
 
-public sealed class AllocatorServerOptionsValidatorTests
+public sealed class AllocatorServerOptionsValidatorTests(ServerFixture fixture)
 {
     public static TheoryData<string, Action<AllocatorServerOptions>> Wrong() => new()
     {
@@ -19,7 +19,7 @@ public sealed class AllocatorServerOptionsValidatorTests
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
     public async Task Setting_that_is_not_right_is_named_at_start(string part, Action<AllocatorServerOptions> configure)
     {
-        await using var app = RunningServer.Build(configure);
+        await using var app = RunningServer.Build(configure, fixture.Cluster.Kubeconfig);
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 

@@ -14,7 +14,7 @@ public sealed class MetricsEndpointTests(ServerFixture fixture)
 
         Assert.Equal("text/plain", answer.MediaType);
         Assert.Contains("# TYPE allocator_create_duration_seconds histogram\n", answer.Text, StringComparison.Ordinal);
-        var lines = answer.Text.Split('\n').Where(line => line.Contains("allocator_service=\"note\"", StringComparison.Ordinal) && line.StartsWith("allocator_create_duration_seconds", StringComparison.Ordinal)).ToList();
+        var lines = answer.Text.Split('\n').Where(line => line.Contains("allocator_outcome=\"ready\",allocator_service=\"note\"", StringComparison.Ordinal) && line.StartsWith("allocator_create_duration_seconds", StringComparison.Ordinal)).ToList();
         var buckets = lines.Where(line => line.Contains("_bucket{", StringComparison.Ordinal)).ToList();
         Assert.Contains("le=\"+Inf\"", buckets[^1], StringComparison.Ordinal);
         Assert.Equal(buckets.Select(Value).Order(), buckets.Select(Value));

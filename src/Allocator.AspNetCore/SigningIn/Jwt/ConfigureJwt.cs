@@ -47,7 +47,7 @@ internal sealed class ConfigureJwt(IOptions<AllocatorServerOptions> server) : IC
     private static IEnumerable<SecurityKey> Fitting(IReadOnlyList<SecurityKey> keys, string? kid)
     {
         var named = keys.Where(key => key.KeyId is { Length: > 0 } id && id == kid).ToList();
-        return named.Count > 0 ? named : keys.Where(key => kid is null || string.IsNullOrEmpty(key.KeyId) || key is X509SecurityKey);
+        return named.Count > 0 ? named : keys.Where(key => string.IsNullOrEmpty(kid) || string.IsNullOrEmpty(key.KeyId) || key is X509SecurityKey);
     }
 
     private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip));
