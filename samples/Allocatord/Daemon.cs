@@ -6,7 +6,9 @@ namespace Allocatord;
 /// <summary>The server as a program.</summary>
 internal static class Daemon
 {
-    /// <summary>Settings come from a file (<c>allocatord.json</c>, or as <c>ALLOCATOR_SETTINGS</c> names it), then the environment, then the flags.</summary>
+    /// <summary>
+    /// Settings come from a file (<c>allocatord.json</c>, or as <c>ALLOCATOR_SETTINGS</c> names it), then the environment, then the flags.
+    /// </summary>
     /// <exception cref="AllocatorException">A flag is not right.</exception>
     public static WebApplication Build(string[] arguments, Func<string, string?> variable)
     {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Allocator.Server;
 
 /// <summary>
-/// Whether requests should come here: from when the cluster has answered once until the server is told to stop. A cluster that is away later is no reason, because it is so for every replica, and callers
+/// Whether requests should come here: from when the cluster has answered once until the server is told to stop. A cluster that is away later is no
+/// reason, because it is so for every replica, and callers
 /// are told more by an answer than by none.
 /// </summary>
 internal sealed class ServerReadiness(AllocatorSession session, IHostApplicationLifetime lifetime) : IHealthCheck

@@ -8,7 +8,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AllocatorEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>. Each endpoint but those two signs its caller in itself; nothing of the
+    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>. Each
+    /// endpoint but those two signs its caller in itself; nothing of the
     /// host's pipeline is needed.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>

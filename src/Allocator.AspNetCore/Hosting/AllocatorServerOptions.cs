@@ -30,7 +30,10 @@ public sealed class AllocatorServerOptions
     /// <value>The library's own, <c>Allocator</c>, and <c>Microsoft.AspNetCore.Hosting</c>.</value>
     public IList<string> Meters { get; set; } = [];
 
-    /// <summary>For how long the server that is told to stop still takes requests, though it is not ready any more: until whoever balances the load has seen that.</summary>
+    /// <summary>
+    /// For how long the server that is told to stop still takes requests, though it is not ready any more: until whoever balances the load has seen
+    /// that.
+    /// </summary>
     /// <value>Zero.</value>
     public TimeSpan ShutdownDelay { get; set; }
 }

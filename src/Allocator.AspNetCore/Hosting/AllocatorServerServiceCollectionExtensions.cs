@@ -18,7 +18,8 @@ public static class AllocatorServerServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the allocator and its server: sign-in, the reaper, health and metrics. Services follow by
-    /// <see cref="AllocatorBuilderExtensions.AddService(IAllocatorBuilder, string, Action{ServiceOptions})"/>; <c>app.MapAllocator()</c> maps the endpoints. The caller of each request is its signed-in user.
+    /// <see cref="AllocatorBuilderExtensions.AddService(IAllocatorBuilder, string, Action{ServiceOptions})"/>; <c>app.MapAllocator()</c> maps the
+    /// endpoints. The caller of each request is its signed-in user.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets who may sign in. The settings are checked when the host starts.</param>
@@ -28,9 +29,12 @@ public static class AllocatorServerServiceCollectionExtensions
         return AddServer(services, services.AddAllocator(), configure);
     }
 
-    /// <summary>As <see cref="AddAllocatorServer(IServiceCollection, Action{AllocatorServerOptions})"/>, with the services and settings of a configuration.</summary>
+    /// <summary>
+    /// As <see cref="AddAllocatorServer(IServiceCollection, Action{AllocatorServerOptions})"/>, with the services and settings of a configuration.
+    /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="section">The section <c>Allocator</c>, or a configuration that has it. Its child <c>Server</c> is <see cref="AllocatorServerOptions"/>.</param>
+    /// <param name="section">The section <c>Allocator</c>, or a configuration that has it. Its child <c>Server</c> is <see
+    /// cref="AllocatorServerOptions"/>.</param>
     public static IAllocatorBuilder AddAllocatorServer(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -14,9 +14,10 @@ internal static class InstanceEndpoints
     {
         api.MapPost("/services/{service}/instances", CreateAsync).WithSummary("Creates an instance and answers when it is ready")
             .WithDescription(
-                "With Accept: text/event-stream the answer is a stream of server-sent events: 'progress', then 'instance' or 'problem'. A request that is given up creates nothing. The same caller, service and "
-                + "Idempotency-Key mean the same instance. The server does not hold the instance: renew it before its lease runs out.")
-            .Produces<Instance>(StatusCodes.Status201Created).Answers(ProblemKind.ServiceNotFound, ProblemKind.Parameters, ProblemKind.LimitExceeded, ProblemKind.InstanceFailed);
+                "With Accept: text/event-stream the answer is a stream of server-sent events: 'progress', then 'instance' or 'problem'. A request that is given up "
+                + "creates nothing. The same caller, service and Idempotency-Key mean the same instance. The server does not hold the instance: renew it before its lease runs out.")
+            .Produces<Instance>(StatusCodes.Status201Created)
+            .Answers(ProblemKind.ServiceNotFound, ProblemKind.Parameters, ProblemKind.LimitExceeded, ProblemKind.InstanceFailed);
         api.MapGet("/instances", ListAsync).WithSummary("Lists the caller's instances, the newest first; an administrator's are everybody's")
             .Produces<Page<Instance>>().Answers();
         api.MapGet("/instances/{name}", GetAsync).WithSummary("Reads an instance").Produces<Instance>().Answers(ProblemKind.InstanceNotFound);
@@ -42,8 +43,9 @@ internal static class InstanceEndpoints
                 var handle = await allocator.CreateAsync(options, progress, token).ConfigureAwait(false);
                 await using var held = handle.ConfigureAwait(false);
 
-                // From here on it is the caller's, who may have gone meanwhile.
-                token.ThrowIfCancellationRequested();
+                // From here on it is the caller's, who may have gone meanwhile. By a key it can be found again, and may be another request's already.
+                if (idempotencyKey is null)
+                    token.ThrowIfCancellationRequested();
                 await handle.ReleaseAsync().ConfigureAwait(false);
                 return handle.Instance;
             },
@@ -59,13 +61,18 @@ internal static class InstanceEndpoints
         CancellationToken cancellationToken)
     {
         var page = InstancePage.Asked(limit, @continue);
-        return page.Of(await instances.ListAsync(cancellationToken).Where(instance => service is null || instance.Service == service).ToListAsync(cancellationToken).ConfigureAwait(false));
+        var asked = instances.ListAsync(cancellationToken).Where(instance => service is null || instance.Service == service);
+        return page.Of(await asked.ToListAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private static Task<Instance> GetAsync(string name, IInstanceDirectory instances, CancellationToken cancellationToken) => instances.GetAsync(name, cancellationToken);
+    private static Task<Instance> GetAsync(string name, IInstanceDirectory instances, CancellationToken cancellationToken) =>
+        instances.GetAsync(name, cancellationToken);
 
     private static async Task<IResult> DestroyAsync(
-        string name, IInstanceDirectory instances, [Description("Whether to answer only when all of it is gone, pods and disks included.")] bool? wait, CancellationToken cancellationToken)
+        string name,
+        IInstanceDirectory instances,
+        [Description("Whether to answer only when all of it is gone, pods and disks included.")] bool? wait,
+        CancellationToken cancellationToken)
     {
         var handle = await instances.OpenAsync(name, cancellationToken).ConfigureAwait(false);
         await using var opened = handle.ConfigureAwait(false);

@@ -5,7 +5,11 @@ using Allocator.Api;
 
 namespace Allocator.Server;
 
-/// <summary>A part of a list, the newest first. Where it continues is said by the last instance of the page before, so any replica can go on, and what is created or destroyed meanwhile shifts nothing.</summary>
+/// <summary>
+/// A part of a list, the newest first. Where it continues is said by the last instance of the page before, so any replica can go on, and what is
+/// created or
+/// destroyed meanwhile shifts nothing.
+/// </summary>
 /// <param name="Limit">How many.</param>
 /// <param name="After">The last instance of the page before; null for the first page.</param>
 internal sealed record InstancePage(int Limit, (DateTimeOffset CreatedAt, string Name)? After)
@@ -24,7 +28,8 @@ internal sealed record InstancePage(int Limit, (DateTimeOffset CreatedAt, string
 
     public Page<Instance> Of(IEnumerable<Instance> all)
     {
-        var rest = all.OrderByDescending(instance => instance.CreatedAt).ThenBy(instance => instance.Name, StringComparer.Ordinal).Where(IsAfter).Take(Limit + 1).ToList();
+        var ordered = all.OrderByDescending(instance => instance.CreatedAt).ThenBy(instance => instance.Name, StringComparer.Ordinal);
+        var rest = ordered.Where(IsAfter).Take(Limit + 1).ToList();
         return rest.Count > Limit
             ? new Page<Instance> { Items = rest[..Limit], Continue = Encode(rest[Limit - 1]) }
             : new Page<Instance> { Items = rest };

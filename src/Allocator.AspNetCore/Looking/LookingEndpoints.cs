@@ -13,7 +13,8 @@ internal static class LookingEndpoints
     {
         api.MapGet("/instances/{name}/logs", LogsAsync).WithSummary("Reads the logs of an instance's pods")
             .WithDescription(
-                "As text. With follow=true the lines come as they are written, those of later pods as well; with Accept: application/x-ndjson each is then a JSON object with pod, container and text.")
+                "As text. With follow=true the lines come as they are written, those of later pods as well; with Accept: application/x-ndjson each is then a "
+                + "JSON object with pod, container and text.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain", LogAnswer.LinesMediaType).Answers(ProblemKind.InstanceNotFound);
         api.MapGet("/instances/{name}/events", EventsAsync).WithSummary("Reads what the cluster reported about an instance, the newest first")
             .Produces<Page<InstanceEvent>>().Answers(ProblemKind.InstanceNotFound);
@@ -59,7 +60,10 @@ internal static class LookingEndpoints
     }
 
     private static async Task<IResult> DescribeAsync(
-        string name, IInstanceDirectory instances, [Description("Only log lines that are not older than so many seconds.")] double? since, CancellationToken cancellationToken)
+        string name,
+        IInstanceDirectory instances,
+        [Description("Only log lines that are not older than so many seconds.")] double? since,
+        CancellationToken cancellationToken)
     {
         var logsOfLast = Seconds.Read(since, "since");
         var handle = await instances.OpenAsync(name, cancellationToken).ConfigureAwait(false);

@@ -39,12 +39,14 @@ internal sealed class MetricsCollection : IHostedService, IDisposable
     public IReadOnlyList<Metric> Read()
     {
         _listener.RecordObservableInstruments();
-        return [.. _all.Values.Select(measurements => measurements.Read()).Where(metric => metric.Series.Count > 0).OrderBy(metric => metric.Name, StringComparer.Ordinal)];
+        var metrics = _all.Values.Select(measurements => measurements.Read()).Where(metric => metric.Series.Count > 0);
+        return [.. metrics.OrderBy(metric => metric.Name, StringComparer.Ordinal)];
     }
 
     public void Dispose() => _listener.Dispose();
 
-    private static void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) => ((Measurements)state!).Record(value, tags);
+    private static void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
+        ((Measurements)state!).Record(value, tags);
 
     private void Publish(Instrument instrument, MeterListener listener)
     {

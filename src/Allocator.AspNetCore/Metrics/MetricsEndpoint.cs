@@ -9,5 +9,6 @@ namespace Allocator.Server;
 internal static class MetricsEndpoint
 {
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet(
-        "/metrics", (MetricsCollection metrics) => TypedResults.Text(PrometheusText.Write(metrics.Read()), "text/plain; version=0.0.4; charset=utf-8")).ExcludeFromDescription();
+        "/metrics",
+        (MetricsCollection metrics) => TypedResults.Text(PrometheusText.Write(metrics.Read()), "text/plain; version=0.0.4; charset=utf-8")).ExcludeFromDescription();
 }

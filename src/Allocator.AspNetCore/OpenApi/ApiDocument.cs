@@ -31,7 +31,8 @@ internal static class ApiDocument
         {
             Title = context.ApplicationServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value.Name,
             Version = Name,
-            Description = "Instances of services on Kubernetes, for callers who have no rights on the cluster. Times are ISO 8601 in UTC, durations are numbers of seconds, and errors are problem details (RFC 9457).",
+            Description = "Instances of services on Kubernetes, for callers who have no rights on the cluster. Times are ISO 8601 in UTC, durations are numbers "
+                + "of seconds, and errors are problem details (RFC 9457).",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

@@ -19,8 +19,11 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
 
     public void Report(InstanceProgress value) => _progress.Writer.TryWrite(value);
 
-    /// <summary>Runs the operation and tells of it. What fails before there was any progress is thrown, and so answered as every other request.</summary>
-    public static async Task RunAsync(HttpContext context, Func<IProgress<InstanceProgress>?, CancellationToken, Task<Instance>> operation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs the operation and tells of it. What fails before there was any progress is thrown, and so answered as every other request.
+    /// </summary>
+    public static async Task RunAsync(
+        HttpContext context, Func<IProgress<InstanceProgress>?, CancellationToken, Task<Instance>> operation, CancellationToken cancellationToken)
     {
         var stream = new EventStream(context);
         var running = stream.CompleteAsync(operation(stream, cancellationToken));

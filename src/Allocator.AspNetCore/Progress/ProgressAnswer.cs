@@ -12,7 +12,10 @@ internal static class ProgressAnswer
     /// <param name="answer">The answer to a caller who waits for the end.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     public static async Task WriteAsync(
-        HttpContext context, Func<IProgress<InstanceProgress>?, CancellationToken, Task<Instance>> operation, Func<Instance, IResult> answer, CancellationToken cancellationToken)
+        HttpContext context,
+        Func<IProgress<InstanceProgress>?, CancellationToken, Task<Instance>> operation,
+        Func<Instance, IResult> answer,
+        CancellationToken cancellationToken)
     {
         if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)))
         {

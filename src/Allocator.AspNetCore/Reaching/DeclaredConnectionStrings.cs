@@ -13,19 +13,26 @@ internal static class DeclaredConnectionStrings
         if (handle.ConnectionStringNames.Count == 0)
             return new Page<ConnectionStringResource> { Items = [] };
         var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
-        var record = await ClusterErrors.ExplainAsync(session, () => InstanceReader.GetAsync(session, null, caller, name, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var record = await ClusterErrors.ExplainAsync(
+            session, () => InstanceReader.GetAsync(session, null, caller, name, cancellationToken), cancellationToken).ConfigureAwait(false);
         var secret = await handle.GetSecretAsync(cancellationToken).ConfigureAwait(false);
         var ports = IsServing(record.Instance) ? await handle.GetPortsAsync(cancellationToken).ConfigureAwait(false) : [];
         return new Page<ConnectionStringResource>
         {
-            Items = [.. record.ConnectionStrings.OrderBy(declared => declared.Key, StringComparer.Ordinal).Select(declared => Resource(declared.Key, declared.Value, secret, ports))],
+            Items =
+            [
+                .. from declared in record.ConnectionStrings
+                   orderby declared.Key
+                   select Resource(declared.Key, declared.Value, secret, ports),
+            ],
         };
     }
 
     // Of another one no pod would become ready, and that is waited for.
     private static bool IsServing(Instance instance) => instance.State is InstanceState.Ready;
 
-    private static ConnectionStringResource Resource(string name, string template, IReadOnlyDictionary<string, string> secret, IReadOnlyList<InstancePort> ports)
+    private static ConnectionStringResource Resource(
+        string name, string template, IReadOnlyDictionary<string, string> secret, IReadOnlyList<InstancePort> ports)
     {
         var needed = ConnectionString.PortsOf(template).ToList();
         var used = secret.Where(value => template.Contains($"{{secret:{value.Key}}}", StringComparison.Ordinal)).ToDictionary();
@@ -39,7 +46,8 @@ internal static class DeclaredConnectionStrings
         };
     }
 
-    private static string? InCluster(string name, string template, IReadOnlyList<string> needed, IReadOnlyDictionary<string, string> secret, IReadOnlyList<InstancePort> ports)
+    private static string? InCluster(
+        string name, string template, IReadOnlyList<string> needed, IReadOnlyDictionary<string, string> secret, IReadOnlyList<InstancePort> ports)
     {
         var endpoints = new Dictionary<string, InstanceEndpoint>(StringComparer.Ordinal);
         foreach (var key in needed)

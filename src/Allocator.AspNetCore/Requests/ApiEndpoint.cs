@@ -11,7 +11,8 @@ internal static partial class ApiEndpoint
     private static readonly object s_callerGone = new();
 
     /// <summary>Cancelled when the caller has gone; <see cref="HttpContext.RequestAborted"/> is also cancelled when the server must end.</summary>
-    public static CancellationToken CallerGone(HttpContext context) => context.Items.TryGetValue(s_callerGone, out var token) ? (CancellationToken)token! : context.RequestAborted;
+    public static CancellationToken CallerGone(HttpContext context) =>
+        context.Items.TryGetValue(s_callerGone, out var token) ? (CancellationToken)token! : context.RequestAborted;
 
     /// <param name="endpoint">What it does.</param>
     /// <param name="isAnonymous">Whether anybody may ask, by the settings.</param>

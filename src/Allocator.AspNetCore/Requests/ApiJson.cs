@@ -9,5 +9,6 @@ namespace Allocator.Server;
 /// <summary>How this host's endpoints write JSON.</summary>
 internal static class ApiJson
 {
-    public static JsonSerializerOptions Of(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+    public static JsonSerializerOptions Of(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 }

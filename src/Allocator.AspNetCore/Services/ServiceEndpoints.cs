@@ -11,7 +11,8 @@ internal static class ServiceEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/services", ListAsync).WithSummary("Lists the services, by name").Produces<Page<ServiceResource>>().Answers();
-        api.MapGet("/services/{service}", GetAsync).WithSummary("Reads a service: its limits, times and parameters").Produces<ServiceResource>().Answers(ProblemKind.ServiceNotFound);
+        api.MapGet("/services/{service}", GetAsync).WithSummary("Reads a service: its limits, times and parameters")
+            .Produces<ServiceResource>().Answers(ProblemKind.ServiceNotFound);
     }
 
     private static async Task<Page<ServiceResource>> ListAsync(IServiceCatalog catalog, CancellationToken cancellationToken) =>

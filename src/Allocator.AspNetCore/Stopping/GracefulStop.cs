@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Allocator.Server;
 
 /// <summary>
-/// Stops without losing an operation. From the signal on the server is not ready; it still takes requests for a while, until whoever balances the load has seen that; then those under way go on; the
+/// Stops without losing an operation. From the signal on the server is not ready; it still takes requests for a while, until whoever balances the
+/// load has seen that; then those under way go on; the
 /// last of them are ended early enough to clean up after themselves.
 /// </summary>
 internal sealed class GracefulStop(RequestsUnderWay requests, IOptions<AllocatorServerOptions> options, IOptions<HostOptions> host, TimeProvider time)

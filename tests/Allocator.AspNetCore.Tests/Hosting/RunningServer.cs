@@ -43,6 +43,7 @@ internal sealed class RunningServer : IAsyncDisposable
             .AddService(TestServices.Broken, TestServices.ConfigureBroken)
             .AddService(TestServices.Waiting, TestServices.ConfigureWaiting)
             .AddService(TestServices.Greeter, TestServices.ConfigureGreeter)
+            .AddService(TestServices.Crooked, TestServices.ConfigureCrooked)
             .AddService(TestServices.Talker, TestServices.ConfigureTalker);
         services?.Invoke(builder.Services);
         var app = builder.Build();

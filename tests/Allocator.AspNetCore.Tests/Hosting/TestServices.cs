@@ -24,6 +24,9 @@ internal static class TestServices
     /// <summary>A pod that writes two lines, and then what comes to be in a file.</summary>
     public const string Talker = "talker";
 
+    /// <summary>A template with an unknown name.</summary>
+    public const string Crooked = "crooked";
+
     private const string ConfigMap = """
         apiVersion: v1
         kind: ConfigMap
@@ -122,4 +125,11 @@ internal static class TestServices
                 {{{more}}}
             """;
     }
+
+    public static void ConfigureCrooked(ServiceOptions options) => options.Template = """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: {{ .Nobody }}
+        """;
 }

@@ -9,7 +9,7 @@ public sealed class ServiceEndpointsTests(ServerFixture fixture)
 
         var services = (await alice.GetAsync("/v1/services")).Json["items"]!.AsArray().Select(service => service!["name"]!.GetValue<string>());
 
-        Assert.Equal(["broken", "echo", "greeter", "note", "single", "talker", "waiting"], services);
+        Assert.Equal(["broken", "crooked", "echo", "greeter", "note", "single", "talker", "waiting"], services);
     }
 
     [Fact]

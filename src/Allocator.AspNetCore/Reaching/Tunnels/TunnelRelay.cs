@@ -13,7 +13,9 @@ internal sealed class TunnelRelay(WebSocket socket, Stream pod, TimeProvider tim
     /// <summary>The most that RFC 6455 lets a close frame say.</summary>
     private const int LongestReason = 123;
 
-    /// <summary>Kubernetes has no half-close: when the caller has ended its sending, the pod gets so long to answer, counted from its last byte.</summary>
+    /// <summary>
+    /// Kubernetes has no half-close: when the caller has ended its sending, the pod gets so long to answer, counted from its last byte.
+    /// </summary>
     private static readonly TimeSpan s_linger = TimeSpan.FromSeconds(5);
 
     private long _lastByteAt = time.GetTimestamp();
@@ -34,7 +36,8 @@ internal sealed class TunnelRelay(WebSocket socket, Stream pod, TimeProvider tim
         await Task.WhenAll(upload, download).ConfigureAwait(false);
     }
 
-    private async Task<(WebSocketCloseStatus Status, string Reason)> EndAsync(Task<Exception?> upload, Task<Exception?> download, CancellationToken cancellationToken)
+    private async Task<(WebSocketCloseStatus Status, string Reason)> EndAsync(
+        Task<Exception?> upload, Task<Exception?> download, CancellationToken cancellationToken)
     {
         if (await Task.WhenAny(upload, download).ConfigureAwait(false) == upload && await upload.ConfigureAwait(false) is null)
             await Task.WhenAny(download, SilenceAsync(cancellationToken)).ConfigureAwait(false);
@@ -48,14 +51,15 @@ internal sealed class TunnelRelay(WebSocket socket, Stream pod, TimeProvider tim
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await socket.ReceiveAsync(buffer.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } received)
+            while (true)
             {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false);
+                if (received.MessageType == WebSocketMessageType.Close)
+                    return null;
                 if (received.MessageType != WebSocketMessageType.Binary)
                     return new InvalidDataException("a tunnel carries binary messages only");
                 await pod.WriteAsync(buffer.AsMemory(0, received.Count), cancellationToken).ConfigureAwait(false);
             }
-
-            return null;
         }
         catch (Exception failure)
         {

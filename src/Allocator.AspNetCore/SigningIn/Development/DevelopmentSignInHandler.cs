@@ -26,7 +26,7 @@ internal sealed class DevelopmentSignInHandler(
             return AuthenticateResult.Fail(new SignInFailure("without a token only this machine itself may call"));
 
         // A page of another site in the developer's browser is on this machine too.
-        if (!IsLoopback(Request.Host.Host) || Request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && IsLoopback(site.Host)))
+        if (!Loopback.IsHost(Request.Host.Host) || (Request.Headers.Origin.ToString() is { Length: > 0 } origin && !Loopback.IsAddress(origin)))
             return AuthenticateResult.Fail(new SignInFailure("without a token only this machine's own pages may call"));
         var user = Request.Headers[UserHeader].ToString() is { Length: > 0 } named ? named : server.Value.Development.User;
         var identity = new ClaimsIdentity([new Claim("iss", Issuer), new Claim("sub", user)], Scheme.Name, "sub", null);
@@ -35,7 +35,4 @@ internal sealed class DevelopmentSignInHandler(
 
     private bool IsLocal() =>
         Context.Connection is { LocalIpAddress: { } local, RemoteIpAddress: { } remote } && IPAddress.IsLoopback(local) && IPAddress.IsLoopback(remote);
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 }

@@ -1,6 +1,8 @@
 namespace Allocator;
 
-/// <summary>Sign-in without proof, for a server on one's own machine: it does not start unless every address it listens on is a loopback address.</summary>
+/// <summary>
+/// Sign-in without proof, for a server on one's own machine: it does not start unless every address it listens on is a loopback address.
+/// </summary>
 public sealed class DevelopmentSignInOptions
 {
     /// <summary>Whether requests without a token are taken.</summary>

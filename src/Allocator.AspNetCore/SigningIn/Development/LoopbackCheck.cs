@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Allocator.Server;
 
-/// <summary>Does not let a server start that takes callers at their word and that others can reach. Until then the scheme itself refuses whoever is not on this machine.</summary>
+/// <summary>
+/// Does not let a server start that takes callers at their word and that others can reach. Until then the scheme itself refuses whoever is not on
+/// this machine.
+/// </summary>
 internal sealed class LoopbackCheck(IServer server, IOptions<AllocatorServerOptions> options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -15,9 +17,12 @@ internal sealed class LoopbackCheck(IServer server, IOptions<AllocatorServerOpti
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var others = options.Value.Development.Enabled ? (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Where(address => !IsLoopback(address)).ToList() : [];
+        if (!options.Value.Development.Enabled)
+            return Task.CompletedTask;
+        var others = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Where(address => !Loopback.IsAddress(address)).ToList();
         return others.Count == 0 ? Task.CompletedTask : throw new AllocatorException(
-            $"{AllocatorServerOptions.SectionName}:{nameof(options.Value.Development)} takes everybody at their word, so the server must listen on loopback addresses only, but it listens on {string.Join(", ", others)}. "
+            $"{AllocatorServerOptions.SectionName}:{nameof(options.Value.Development)} takes everybody at their word, so the server must listen on loopback "
+            + $"addresses only, but it listens on {string.Join(", ", others)}. "
             + "Set --urls=http://127.0.0.1:8080, or another sign-in.");
     }
 
@@ -26,10 +31,4 @@ internal sealed class LoopbackCheck(IServer server, IOptions<AllocatorServerOpti
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    internal static bool IsLoopback(string address) =>
-        BindingHost(address) is { } host && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-
-    // Kestrel also writes http://+:80 and http://*:80, which are no addresses of the Uri class.
-    private static string? BindingHost(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : null;
 }

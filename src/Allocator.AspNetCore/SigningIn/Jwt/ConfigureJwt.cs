@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -40,7 +39,7 @@ internal sealed class ConfigureJwt(IOptions<AllocatorServerOptions> server) : IC
         else
         {
             options.Authority = issuer;
-            options.RequireHttpsMetadata = !IsLoopback(issuer);
+            options.RequireHttpsMetadata = !Loopback.IsAddress(issuer);
         }
     }
 
@@ -49,6 +48,4 @@ internal sealed class ConfigureJwt(IOptions<AllocatorServerOptions> server) : IC
         var named = keys.Where(key => key.KeyId is { Length: > 0 } id && id == kid).ToList();
         return named.Count > 0 ? named : keys.Where(key => string.IsNullOrEmpty(kid) || string.IsNullOrEmpty(key.KeyId) || key is X509SecurityKey);
     }
-
-    private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -3,7 +3,9 @@ namespace Allocator;
 /// <summary>Sign-in by JSON web tokens of one issuer. Issuer, audience, signature and lifetime of each are checked.</summary>
 public sealed class JwtSignInOptions
 {
-    /// <summary>The issuer (<c>iss</c>) of the tokens; without <see cref="KeysFile"/> also the address of its OpenID Connect discovery document.</summary>
+    /// <summary>
+    /// The issuer (<c>iss</c>) of the tokens; without <see cref="KeysFile"/> also the address of its OpenID Connect discovery document.
+    /// </summary>
     /// <value>null: no such tokens are taken.</value>
     public string? Issuer { get; set; }
 
@@ -11,7 +13,9 @@ public sealed class JwtSignInOptions
     /// <value>null, which is an error with <see cref="Issuer"/>.</value>
     public string? Audience { get; set; }
 
-    /// <summary>A file with the issuer's public keys: a JSON web key set, or public keys and certificates in PEM. It is read again when it changes.</summary>
+    /// <summary>
+    /// A file with the issuer's public keys: a JSON web key set, or public keys and certificates in PEM. It is read again when it changes.
+    /// </summary>
     /// <value>null: the issuer's discovery document says where they are.</value>
     public string? KeysFile { get; set; }
 

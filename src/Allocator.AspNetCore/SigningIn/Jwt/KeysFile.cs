@@ -27,7 +27,8 @@ internal sealed class KeysFile(string path)
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            throw new AllocatorException($"The keys of '{path}' cannot be read: {wrong.Message} It must be a JSON web key set, or public keys or certificates in PEM.", wrong);
+            throw new AllocatorException(
+                $"The keys of '{path}' cannot be read: {wrong.Message} It must be a JSON web key set, or public keys or certificates in PEM.", wrong);
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class KeysFile(string path)
     }
 
     // Symmetric keys are left out: whoever can check with one can also sign with it.
-    private static List<SecurityKey> OfKeySet(string json) => [.. new JsonWebKeySet(json).GetSigningKeys().Where(key => key is AsymmetricSecurityKey or JsonWebKey { Kty: "RSA" or "EC" })];
+    private static List<SecurityKey> OfKeySet(string json) => [.. new JsonWebKeySet(json).GetSigningKeys().OfType<AsymmetricSecurityKey>()];
 
     private static List<SecurityKey> OfPem(string text)
     {

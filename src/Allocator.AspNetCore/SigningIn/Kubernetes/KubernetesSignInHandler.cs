@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Allocator.Server;
 
 /// <summary>Lets the cluster say whose token it is.</summary>
-internal sealed class KubernetesSignInHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenReviews reviews)
+internal sealed class KubernetesSignInHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenReviews reviews)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>Stands for the issuer, which is a part of who a caller is; the cluster vouches for all of them.</summary>

@@ -56,8 +56,9 @@ internal sealed class TokenReviews(AllocatorSession session, IOptions<AllocatorS
         var granted = (status["audiences"] as JsonArray ?? []).Select(audience => audience?.GetValue<string>());
         if (!granted.Any(audience => audience is not null && audiences.Contains(audience)))
             return new TokenVerdict(null, "the token is for another audience");
+        var groups = (status["user"]?["groups"] as JsonArray ?? []).Select(group => group!.GetValue<string>());
         return status["user"]?["username"]?.GetValue<string>() is { Length: > 0 } name
-            ? new TokenVerdict(new ClusterUser(name, [.. (status["user"]?["groups"] as JsonArray ?? []).Select(group => group!.GetValue<string>())], s_kind.Kind), "")
+            ? new TokenVerdict(new ClusterUser(name, [.. groups], s_kind.Kind), "")
             : new TokenVerdict(null, "the cluster does not say whose token it is");
     }
 
@@ -65,7 +66,8 @@ internal sealed class TokenReviews(AllocatorSession session, IOptions<AllocatorS
     private ClusterUnavailableException Explain(KubernetesException failure) => failure.StatusCode switch
     {
         HttpStatusCode.Forbidden => new ClusterUnavailableException(
-            "The cluster does not let the server review tokens. Bind the ClusterRole system:auth-delegator to the server's service account (docs/rbac/server.yaml)."),
+            "The cluster does not let the server review tokens. Bind the ClusterRole system:auth-delegator to the server's service account "
+            + "(docs/rbac/server.yaml)."),
         null => ClusterUnavailableException.Explain(failure, session.Client.Connection)!,
         var code => new ClusterUnavailableException($"The cluster did not review the token: it answered {(int)code} {failure.Reason}. Try again."),
     };
