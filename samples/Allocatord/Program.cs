@@ -1,0 +1,1 @@
+return await Allocatord.Daemon.RunAsync(args);

@@ -1,0 +1,9 @@
+namespace Allocator.Server;
+
+/// <summary>The request comes from nobody whom the server knows.</summary>
+/// <param name="message">Why, and what to do.</param>
+/// <param name="challenge">What the header <c>WWW-Authenticate</c> says.</param>
+internal sealed class SignInException(string message, string challenge) : Exception(message)
+{
+    public string Challenge => challenge;
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Allocator;
+
+public sealed class GracefulStopTests(ServerFixture fixture)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Server_that_is_told_to_stop_is_not_ready_and_still_takes_requests()
+    {
+        await using var server = await StartAsync(TimeSpan.FromMinutes(2));
+        using var alice = server.ClientOf("stop-ready");
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("/readyz")).Status);
+
+        server.App.Lifetime.StopApplication();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await alice.GetAsync("/readyz")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("/healthz")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("/v1/instances")).Status);
+    }
+
+    [Fact]
+    public async Task Operation_under_way_ends_well()
+    {
+        await using var server = await StartAsync(TimeSpan.FromMinutes(2));
+        using var alice = server.ClientOf("stop-alice");
+        var creating = alice.PostAsync("/v1/services/echo/instances");
+        await Eventually.TrueAsync(async () => await CountAsync("stop-alice") == 1);
+
+        await server.App.StopAsync(Token);
+        var created = await creating;
+
+        Assert.Equal(HttpStatusCode.Created, created.Status);
+        Assert.Equal(1, await CountAsync("stop-alice"));
+    }
+
+    [Fact]
+    public async Task Operation_that_cannot_end_in_time_is_undone_and_its_caller_told_to_repeat_it()
+    {
+        // No longer than cleaning up may take.
+        await using var server = await StartAsync(TimeSpan.FromSeconds(20));
+        using var alice = server.ClientOf("stop-waiting");
+        var creating = alice.PostAsync("/v1/services/waiting/instances", null, ("Idempotency-Key", "k"));
+        await Eventually.TrueAsync(async () => await CountAsync("stop-waiting") == 1);
+
+        await server.App.StopAsync(Token);
+        var answer = await creating;
+
+        Assert.Equal("503 shutting-down", answer.Problem);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(0, await CountAsync("stop-waiting"));
+    }
+
+    private Task<RunningServer> StartAsync(TimeSpan timeout) => RunningServer.StartAsync(
+        fixture.Cluster, options => options.Development.Enabled = true, services => services.Configure<HostOptions>(host => host.ShutdownTimeout = timeout));
+
+    /// <summary>As another replica sees it.</summary>
+    private async Task<int> CountAsync(string user)
+    {
+        using var client = fixture.Server.ClientOf(user);
+        return (await client.GetAsync("/v1/instances")).Json["items"]!.AsArray().Count;
+    }
+}
