@@ -3,7 +3,15 @@ using System.Globalization;
 namespace Allocator;
 
 /// <summary>Fills in the connection strings of one instance; the endpoints that they need stay open as long as its handle.</summary>
-internal sealed class InstanceConnectionStrings(AllocatorSession session, InstanceRecord record, InstancePorts ports) : IAsyncDisposable
+/// <param name="service">The service's name.</param>
+/// <param name="templates">What the service declares.</param>
+/// <param name="connect">Opens an endpoint.</param>
+/// <param name="readSecret">Reads the values of the instance's Secret.</param>
+internal sealed class InstanceConnectionStrings(
+    string service,
+    IReadOnlyDictionary<string, string> templates,
+    Func<PortQuery, CancellationToken, Task<InstanceEndpoint>> connect,
+    Func<CancellationToken, Task<IReadOnlyDictionary<string, string>>> readSecret) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly Dictionary<string, InstanceEndpoint> _endpoints = new(StringComparer.Ordinal);
@@ -11,11 +19,11 @@ internal sealed class InstanceConnectionStrings(AllocatorSession session, Instan
     public async Task<string> GetAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!record.ConnectionStrings.TryGetValue(name, out var template))
+        if (!templates.TryGetValue(name, out var template))
         {
-            var declared = record.ConnectionStrings.Count == 0 ? "none" : string.Join(", ", record.ConnectionStrings.Keys);
+            var declared = templates.Count == 0 ? "none" : string.Join(", ", templates.Keys);
             throw new AllocatorException(
-                $"Service '{record.Instance.Service}' declares no connection string '{name}' (it declares: {declared}). " +
+                $"Service '{service}' declares no connection string '{name}' (it declares: {declared}). " +
                 $"Add the annotation '{Annotations.ConnectionPrefix}{name}' to an object of its template, or an entry to {nameof(ServiceOptions)}.{nameof(ServiceOptions.ConnectionStrings)}.");
         }
 
@@ -25,11 +33,11 @@ internal sealed class InstanceConnectionStrings(AllocatorSession session, Instan
             foreach (var port in ConnectionString.PortsOf(template).Except(_endpoints.Keys).ToList())
             {
                 var query = int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new PortQuery(number) : new PortQuery(port);
-                _endpoints[port] = await ports.ConnectAsync(query, cancellationToken).ConfigureAwait(false);
+                _endpoints[port] = await connect(query, cancellationToken).ConfigureAwait(false);
             }
 
             IReadOnlyDictionary<string, string> secret = ConnectionString.NeedsSecret(template)
-                ? await InstanceSecret.ReadAsync(session, record, cancellationToken).ConfigureAwait(false)
+                ? await readSecret(cancellationToken).ConfigureAwait(false)
                 : new Dictionary<string, string>();
             return ConnectionString.Fill(name, template, _endpoints, secret);
         }

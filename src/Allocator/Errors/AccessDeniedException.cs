@@ -3,6 +3,10 @@ namespace Allocator;
 /// <summary>The caller's RBAC role lacks a right; an access review has confirmed it.</summary>
 public sealed class AccessDeniedException : AllocatorException
 {
+    /// <summary>As a server told it.</summary>
+    internal AccessDeniedException(string message, string verb, string resource, string ns)
+        : base(message) => (Verb, Resource, Namespace) = (verb, resource, ns);
+
     internal AccessDeniedException(string verb, string resource, string ns, string user, Exception? innerException)
         : base(
             $"{user} may not {verb} {resource} in namespace '{ns}'. Add the verb '{verb}' on '{resource}' to the role " +

@@ -5,8 +5,14 @@ namespace Allocator;
 /// <summary>Another call suspends, resumes or resets the instance.</summary>
 public sealed class InstanceBusyException : AllocatorException
 {
+    /// <summary>As a server told it.</summary>
+    internal InstanceBusyException(string message, string name, InstanceState state)
+        : base(message) => (Name, State) = (name, state);
+
     private InstanceBusyException(string message, Instance instance)
-        : base(message) => (Name, State) = (instance.Name, instance.State);
+        : this(message, instance.Name, instance.State)
+    {
+    }
 
     /// <summary>The instance's name.</summary>
     public string Name { get; }

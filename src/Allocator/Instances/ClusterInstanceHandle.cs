@@ -24,7 +24,8 @@ internal sealed partial class ClusterInstanceHandle : InstanceHandle
         _destroysOnDispose = destroysOnDispose;
         _pods = new InstancePods(session, record);
         _ports = new InstancePorts(session, record, _pods);
-        _connectionStrings = new InstanceConnectionStrings(session, record, _ports);
+        _connectionStrings = new InstanceConnectionStrings(
+            record.Instance.Service, record.ConnectionStrings, _ports.ConnectAsync, token => InstanceSecret.ReadAsync(session, record, token));
         _closed = new Lazy<Task>(CloseAsync);
     }
 
