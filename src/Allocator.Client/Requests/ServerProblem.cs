@@ -26,7 +26,7 @@ internal static class ServerProblem
             ? $"Nothing answered for the allocator server at {server}: a proxy says {(int)status} {status}. See whether the server runs, and try again."
             : $"{request} answered {(int)status} {status}, which an allocator server does not. See whether "
                 + $"{nameof(AllocatorClientOptions)}.{nameof(AllocatorClientOptions.Server)} is the server's address, with the prefix that its API is mapped at.";
-        return new ServerFailure(new ClusterUnavailableException(message), isPassing) { RetryAfter = retryAfter };
+        return new ServerFailure(new ClusterUnavailableException(message, Answered(status)), isPassing) { RetryAfter = retryAfter };
     }
 
     private static AllocatorException Meaning(string kind, string detail, JsonObject problem, Uri server) => kind switch
@@ -34,7 +34,8 @@ internal static class ServerProblem
         ProblemKind.Parameters => new ParameterException(detail, Text(problem, ProblemMember.Service), Read<string[]>(problem, ProblemMember.Parameters) ?? []),
         ProblemKind.SignIn or ProblemKind.NoIdentity => new ClusterUnavailableException(
             $"The allocator server at {server} does not accept the caller: {detail} The token is {nameof(AllocatorClientOptions)}."
-            + $"{nameof(AllocatorClientOptions.Token)}, {nameof(AllocatorClientOptions.TokenFile)} or {nameof(AllocatorClientOptions.GetToken)}."),
+            + $"{nameof(AllocatorClientOptions.Token)}, {nameof(AllocatorClientOptions.TokenFile)} or {nameof(AllocatorClientOptions.GetToken)}.",
+            Answered((HttpStatusCode)Read<int>(problem, "status"))),
         ProblemKind.InstanceNotFound => new InstanceNotFoundException(OptionalText(problem, ProblemMember.Service), Text(problem, ProblemMember.Name)),
         ProblemKind.ServiceNotFound => new ServiceNotFoundException(detail, Text(problem, ProblemMember.Service)),
         ProblemKind.LimitExceeded => new LimitExceededException(
@@ -61,6 +62,9 @@ internal static class ServerProblem
             $"{detail} The server is {server}, the {ProblemMember.TraceId} '{Text(problem, ProblemMember.TraceId)}'."),
         _ => new AllocatorException(detail),
     };
+
+    /// <summary>Tells one who refuses from one who is not there.</summary>
+    private static HttpRequestException Answered(HttpStatusCode status) => new($"The answer was {(int)status} {status}.", null, status);
 
     private static TemplatePosition? Position(JsonObject problem) =>
         problem[ProblemMember.Line] is null ? null : new TemplatePosition(Read<int>(problem, ProblemMember.Line), Read<int>(problem, ProblemMember.Column));

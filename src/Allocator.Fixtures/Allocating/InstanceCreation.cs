@@ -10,7 +10,7 @@ internal sealed class InstanceCreation(TestScope scope, ServiceDefinition servic
 
     public async Task<Allocated> RunAsync(RunCluster cluster, CancellationToken cancellationToken)
     {
-        var time = cluster.Session.Time;
+        var time = cluster.Time;
         var askedAt = time.GetTimestamp();
         using var giveUp = new CancellationTokenSource();
         using var limit = new CancellationTokenSource(options.SetupTimeout + s_connecting, time);

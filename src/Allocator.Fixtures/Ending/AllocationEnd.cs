@@ -10,7 +10,7 @@ internal sealed class AllocationEnd(TestScope scope, FixtureOptions options, Run
     public async Task RunAsync(IReadOnlyList<Allocated> allocated, bool keep)
     {
         await Task.WhenAll(allocated.Select(one => EndAsync(one, keep))).ConfigureAwait(false);
-        await cluster.FirstReap.WaitAsync(s_longestReap, cluster.Session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await cluster.FirstReap.WaitAsync(s_longestReap, cluster.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (options.FailOnLeftovers && !keep)
             await LookForOthersAsync(allocated).ConfigureAwait(false);
         if (_leftovers.Count > 0)
@@ -55,7 +55,7 @@ internal sealed class AllocationEnd(TestScope scope, FixtureOptions options, Run
     private async Task DestroyAsync(InstanceHandle handle, Allocated allocated)
     {
         await handle.DestroyAsync(new DestroyOptions { WaitUntilGone = options.FailOnLeftovers }).ConfigureAwait(false);
-        allocated.Times.Destroyed = cluster.Session.Time.GetElapsedTime(allocated.AskedAt);
+        allocated.Times.Destroyed = cluster.Time.GetElapsedTime(allocated.AskedAt);
     }
 
     private bool IsOfThisScope(Instance instance) =>

@@ -44,11 +44,9 @@ public static class ClusterProbe
         var cluster = await ClusterAbsence.ExplainAsync(folder, options, () => TestRun.ClusterAsync(options)).ConfigureAwait(false);
         if (cluster.Absence is { } known)
             throw known;
-        var session = cluster.Session;
         try
         {
-            await ClusterErrors.ExplainAsync(
-                session, () => session.Client.ListPageAsync(ResourceKind.Lease, session.Namespace, null, 1, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await cluster.AskAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ClusterUnavailableException absence) when (ClusterAbsence.Is(absence))
         {

@@ -1,37 +1,12 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-
 namespace Allocator;
 
-/// <summary>A test process' connection to a cluster: one session for all fixtures, so one watch per kind and one timer for all renewals, and a reaper while the process runs.</summary>
-internal sealed class RunCluster : IAsyncDisposable
+/// <summary>A test process' connection to where instances come from, for all fixtures: a cluster, or an allocator server.</summary>
+internal abstract class RunCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan s_reapInterval = TimeSpan.FromSeconds(30);
-
-    private readonly ClusterKey _key;
-    private readonly EmbeddedRun? _embedded;
-    private readonly ServiceProvider _provider;
-    private readonly ReaperService _reaper;
-    private readonly ConcurrentDictionary<(object Service, string Name, bool Published, TimeSpan Timeout), Lazy<(ServiceProvider Provider, IInstanceAllocator Allocator)>> _services = new();
-
-    private RunCluster(ClusterKey key, EmbeddedRun? embedded)
-    {
-        (_key, _embedded) = (key, embedded);
-        var services = new ServiceCollection();
-        Configure(services);
-        _provider = services.BuildServiceProvider();
-        _provider.GetRequiredService<IStartupValidator>().Validate();
-        Session = _provider.GetRequiredService<AllocatorSession>();
-        _reaper = new ReaperService(new AllocatorReaper(Session), s_reapInterval, Session.Time, Session.Logger);
-        _ = _reaper.StartAsync(CancellationToken.None);
-    }
-
-    public AllocatorSession Session { get; }
+    public abstract TimeProvider Time { get; }
 
     /// <summary>The look for what killed runs have left. A run that is over in a moment waits for it, or nobody would look.</summary>
-    public Task FirstReap => _reaper.FirstLook;
+    public abstract Task FirstReap { get; }
 
     /// <summary>Whether an instance was ever created: then a missing answer is a disturbance, not the absence of a cluster.</summary>
     public bool HasAnswered { get; set; }
@@ -39,85 +14,14 @@ internal sealed class RunCluster : IAsyncDisposable
     /// <summary>Why there is no cluster, once a fixture has found out: the others need not wait for the same.</summary>
     public ClusterUnavailableException? Absence { get; set; }
 
-    public static async Task<RunCluster> StartAsync(ClusterKey key)
-    {
-        var embedded = key.Embedded ? await EmbeddedRun.StartAsync(key.Namespace).ConfigureAwait(false) : null;
-        try
-        {
-            return new RunCluster(key, embedded);
-        }
-        catch
-        {
-            embedded?.Dispose();
-            throw;
-        }
-    }
+    public static async Task<RunCluster> StartAsync(ClusterKey key) =>
+        key.Server is null ? await DirectRun.ConnectAsync(key).ConfigureAwait(false) : new ServerRun(key);
 
-    /// <summary>The allocator of a service, made once for all fixtures that want the same of it.</summary>
-    public IInstanceAllocator AllocatorOf(ServiceDefinition service, FixtureOptions options)
-    {
-        _embedded?.Serve(service);
-        var key = (WhatMakes(service), service.Name, options.ClusterServices, options.SetupTimeout);
-        return _services.GetOrAdd(key, _ => new(() => CreateAllocator(service, options))).Value.Allocator;
-    }
+    public abstract IInstanceAllocator AllocatorOf(ServiceDefinition service, FixtureOptions options);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _reaper.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        _reaper.Dispose();
-        foreach (var service in _services.Values.Where(service => service.IsValueCreated))
-            await service.Value.Provider.DisposeAsync().ConfigureAwait(false);
-        await _provider.DisposeAsync().ConfigureAwait(false);
-        _embedded?.Dispose();
-    }
+    /// <summary>Asks whether it is there.</summary>
+    /// <exception cref="ClusterUnavailableException">It is not.</exception>
+    public abstract Task AskAsync(CancellationToken cancellationToken);
 
-    /// <summary>Services of a type that takes no arguments are alike; others are themselves.</summary>
-    private static object WhatMakes(ServiceDefinition service) => service.GetType() is var type && type.GetConstructor(Type.EmptyTypes) is not null ? type : service;
-
-    private IAllocatorBuilder Configure(ServiceCollection services)
-    {
-        var builder = services.AddAllocator(options =>
-        {
-            options.Kubeconfig = _embedded?.Kubeconfig ?? _key.Kubeconfig;
-            options.Context = _key.Context;
-            options.Namespace = _key.Namespace;
-            options.Connection = _key.Connection;
-            options.Identity = _key.Identity;
-            options.MaxConcurrentCreates = _key.MaxConcurrentCreates;
-        });
-        _key.Configure?.Invoke(builder);
-        return builder;
-    }
-
-    private (ServiceProvider Provider, IInstanceAllocator Allocator) CreateAllocator(ServiceDefinition service, FixtureOptions options)
-    {
-        var services = new ServiceCollection();
-        var builder = Configure(services).AddService(service, settings => Configure(settings, service, options));
-        if (options.ClusterServices)
-            builder.TryAddClusterServices();
-
-        // An instance that is given is not disposed of with this provider.
-        services.Replace(ServiceDescriptor.Singleton(Session));
-        var provider = services.BuildServiceProvider();
-        try
-        {
-            provider.GetRequiredService<IStartupValidator>().Validate();
-            return (provider, provider.GetRequiredKeyedService<IInstanceAllocator>(service.Name));
-        }
-        catch (OptionsValidationException wrong)
-        {
-            provider.Dispose();
-            throw new AllocatorException($"Service '{service.Name}' ({service.GetType().FullName}) cannot be allocated: {wrong.Message}", wrong);
-        }
-    }
-
-    /// <summary>A fixture has an instance for each class that asks, so one per owner would be too few; what the service itself says holds.</summary>
-    private static void Configure(ServiceOptions settings, ServiceDefinition service, FixtureOptions options)
-    {
-        settings.MaxInstancesPerOwner = null;
-        settings.CreateTimeout = options.SetupTimeout;
-        service.Configure(settings);
-        if (settings.CreateTimeout > options.SetupTimeout)
-            settings.CreateTimeout = options.SetupTimeout;
-    }
+    public abstract ValueTask DisposeAsync();
 }

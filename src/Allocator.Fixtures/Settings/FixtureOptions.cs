@@ -6,6 +6,21 @@ namespace Allocator;
 /// </summary>
 public sealed class FixtureOptions
 {
+    /// <summary>
+    /// The address of an allocator server to allocate at instead of a cluster; it replaces a <see cref="Kubeconfig"/> or <see cref="Embedded"/> of a source that this one wins over, and
+    /// the other way round. The server has services of the same names; their templates, limits and time-outs hold, not those of the services here.
+    /// </summary>
+    /// <value>null: straight to a cluster.</value>
+    public string? Server { get; set; }
+
+    /// <summary>The bearer token for the <see cref="Server"/>.</summary>
+    /// <value>null: <see cref="TokenFile"/>, or none.</value>
+    public string? Token { get; set; }
+
+    /// <summary>A file with the bearer token for the <see cref="Server"/>, read again for each request.</summary>
+    /// <value>null: <see cref="Token"/>, or none.</value>
+    public string? TokenFile { get; set; }
+
     /// <summary>The kubeconfig's path.</summary>
     /// <value>null: as kubectl finds it (<c>KUBECONFIG</c>, <c>~/.kube/config</c>, the pod's service account).</value>
     public string? Kubeconfig { get; set; }
@@ -18,7 +33,7 @@ public sealed class FixtureOptions
     /// <value>null: the context's namespace, or <c>default</c>.</value>
     public string? Namespace { get; set; }
 
-    /// <summary>Who the instances belong to.</summary>
+    /// <summary>Who the instances belong to. A <see cref="Server"/> goes by the sign-in; only where that is for development is it this name.</summary>
     /// <value>null: as the environment tells (the CI project and user, or <c>user@host</c>).</value>
     public string? Identity { get; set; }
 

@@ -49,6 +49,8 @@ internal static partial class FixtureSettings
         // What a file names is beside the file.
         if (options.Kubeconfig is { } relative)
             options.Kubeconfig = Path.Combine(folder, relative);
+        if (options.TokenFile is { } token)
+            options.TokenFile = Path.Combine(folder, token);
     }
 
     private static void ReadEnvironment(FixtureOptions options, Func<string, string?> variable)
