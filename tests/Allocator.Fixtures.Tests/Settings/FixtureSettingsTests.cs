@@ -69,8 +69,25 @@ public sealed class FixtureSettingsTests : IDisposable
         static (string?, bool) Cluster(FixtureOptions options) => (options.Kubeconfig, options.Embedded);
     }
 
+    [Fact]
+    public void Load_the_source_that_wins_chooses_between_server_and_cluster()
+    {
+        Write("""{ "server": "https://file", "tokenFile": "token" }""");
+        Assert.Equal(("https://file", null, false), Choice(Load()));
+        Assert.Equal(Path.Combine(_folder.FullName, "token"), Load().TokenFile);
+        Assert.Equal((null, null, true), Choice(Load(options => options.Embedded = true)));
+
+        _variables["ALLOCATOR_KUBECONFIG"] = "/configs/tests";
+        Assert.Equal((null, "/configs/tests", false), Choice(Load()));
+        Assert.Equal(("https://code", null, false), Choice(Load(options => options.Server = "https://code")));
+        Assert.Throws<AllocatorException>(() => Load(options => (options.Server, options.Embedded) = ("https://code", true)));
+
+        static (string?, string?, bool) Choice(FixtureOptions options) => (options.Server, options.Kubeconfig, options.Embedded);
+    }
+
     [Theory]
     [InlineData("ALLOCATOR_KUBECONFIG", "Kubeconfig")]
+    [InlineData("ALLOCATOR_TOKEN_FILE", "TokenFile")]
     [InlineData("ALLOCATOR_WITHOUT_CLUSTER", "WithoutCluster")]
     [InlineData("ALLOCATOR_MAX_CONCURRENT_CREATES", "MaxConcurrentCreates")]
     [InlineData("ALLOCATOR_FAIL_ON_LEFTOVERS", "FailOnLeftovers")]
