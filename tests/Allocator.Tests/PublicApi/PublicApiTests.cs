@@ -9,6 +9,7 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Allocator")]
+    [InlineData("Allocator.AspNetCore")]
     [InlineData("Allocator.EmbeddedCluster")]
     [InlineData("Allocator.Fixtures")]
     [InlineData("Allocator.Handlebars")]
