@@ -1,0 +1,12 @@
+namespace Allocator.Tool;
+
+/// <summary>A table for a pipe: columns of the same width in each line, and no colours.</summary>
+internal static class PlainTable
+{
+    public static IEnumerable<string> Of<T>(IReadOnlyList<T> items, IReadOnlyList<Column<T>> columns)
+    {
+        List<string[]> lines = [[.. columns.Select(column => column.Title)], .. items.Select(item => columns.Select(column => Cell.Of(column.Text(item))).ToArray())];
+        var widths = Enumerable.Range(0, columns.Count).Select(index => lines.Max(line => line[index].Length) + 2).ToList();
+        return lines.Select(line => string.Concat(line.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd());
+    }
+}

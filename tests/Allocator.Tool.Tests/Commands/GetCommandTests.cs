@@ -1,0 +1,29 @@
+namespace Allocator.Tool.Tests;
+
+public sealed class GetCommandTests(ToolCluster cluster)
+{
+    [Fact]
+    public async Task Get_prints_each_fact_in_a_line()
+    {
+        using var run = await cluster.NewRunAsync();
+        var name = await run.CreateAsync();
+
+        var said = await run.RunAsync("get", name);
+
+        Assert.Equal((0, ""), (said.ExitCode, said.Error));
+        Assert.Matches($@"(?m)^NAME +{name}$", said.Output);
+        Assert.Matches("(?m)^OWNER +somebody$", said.Output);
+        Assert.Matches("(?m)^GOES +when destroyed$", said.Output);
+        Assert.DoesNotContain("VERSION", said.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_instance_that_is_not_there_ends_with_4_and_says_where_to_look()
+    {
+        using var run = await cluster.NewRunAsync();
+
+        var said = await run.RunAsync("get", "kv-12345678");
+
+        Assert.Equal(new Said(4, "", $"allocator: There is no instance 'kv-12345678' that is yours. 'allocator list' shows those you have.{Environment.NewLine}"), said);
+    }
+}
