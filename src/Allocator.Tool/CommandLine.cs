@@ -45,9 +45,9 @@ internal static class CommandLine
     private static async Task<int> ExplainAsync(ParseResult parsed, ParseErrorAction mistakes, InvocationConfiguration configuration)
     {
         // What goes to the output is data; a mistake is answered with a line or two.
+        var command = parsed.CommandResult.Command;
         mistakes.ShowHelp = false;
         await parsed.InvokeAsync(configuration, CancellationToken.None);
-        var command = parsed.CommandResult.Command;
         await configuration.Error.WriteLineAsync($"See 'allocator {(command is RootCommand ? "" : command.Name + " ")}--help'.");
         return ExitCodes.Usage;
     }

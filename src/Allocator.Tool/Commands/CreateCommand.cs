@@ -6,8 +6,8 @@ namespace Allocator.Tool;
 internal sealed class CreateCommand
 {
     private const string Help =
-        "Creates an instance, waits until it is ready, and prints its name. It stays until it is destroyed, or for the lifetime that --lifetime or its service says. "
-        + "Ctrl-C before it is ready leaves nothing. With --hold the instance goes with this command.";
+        "Creates an instance, waits until it is ready, and prints its name. It stays until it is destroyed, or as long as its lifetime; with --hold, as long as this command. "
+        + "Ctrl-C before it is ready leaves nothing.";
 
     private readonly ClusterOptions _cluster;
     private readonly ServiceChoice _service = new();
@@ -56,8 +56,12 @@ internal sealed class CreateCommand
         cancellationToken.ThrowIfCancellationRequested();
         await instance.ReleaseAsync();
         if (Terminal.IsTerminal(given.Error()))
-            await given.Error().WriteLineAsync($"It goes {InstanceColumns.Goes(instance.Instance, TimeProvider.System.GetUtcNow())}: allocator destroy {instance.Name}");
+            await given.Error().WriteLineAsync(Ending(instance.Instance));
     }
+
+    private static string Ending(Instance instance) => instance.ExpiresAt is null
+        ? $"It stays until it is destroyed: allocator destroy {instance.Name}"
+        : $"It goes {InstanceColumns.Goes(instance, TimeProvider.System.GetUtcNow())}, or before by: allocator destroy {instance.Name}";
 
     private CreateOptions OptionsOf(ParseResult given) => new()
     {

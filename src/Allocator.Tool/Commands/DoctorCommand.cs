@@ -10,7 +10,7 @@ internal static class DoctorCommand
         var output = OutputOption.MakeForData();
         var command = new Command(
             "doctor",
-            "Checks connection, version, clock, namespace, rights, storage class, quota, services, limits, what has expired, and garbage collection, and says what to do. Fails if something does not work.")
+            "Checks whether Allocator can work here: connection, rights, storage, limits, garbage collection and more. Says what to do, and fails if something does not work.")
         {
             output,
         };

@@ -13,7 +13,7 @@ internal static class ValidateCommand
         var offline = new Option<bool>("--offline") { Description = "Leaves the dry run out, and so the cluster, unless the service is published there." };
         var command = new Command(
             "validate",
-            "Checks a service: renders its template with sample data, checks what is rendered, and has the cluster check it by a dry run, which also finds fields that the cluster does not know. Nothing is created.")
+            "Renders a service's template with sample data, checks it, and has the cluster check it by a dry run. Nothing is created.")
         {
             parameters, offline,
         };

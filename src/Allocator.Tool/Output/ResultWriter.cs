@@ -8,6 +8,8 @@ namespace Allocator.Tool;
 /// <param name="format">What <c>--output</c> says; null if it was not given.</param>
 internal sealed class ResultWriter(ParseResult given, string? format)
 {
+    private static readonly Padding s_gap = new(0, 0, 2, 0);
+
     private readonly TextWriter _output = given.Output();
 
     public bool IsTerminal => Terminal.IsTerminal(_output);
@@ -57,16 +59,17 @@ internal sealed class ResultWriter(ParseResult given, string? format)
     private static Table TableOf<T>(IReadOnlyList<T> items, IReadOnlyList<Column<T>> columns)
     {
         var table = new Table { Border = TableBorder.None, UseSafeBorder = true };
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column.Title, new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 2, 0) });
+        var shown = columns.Where(column => items.Any(item => column.Text(item).Length > 0)).ToList();
+        foreach (var column in shown)
+            table.AddColumn(new TableColumn(new Text(column.Title, new Style(decoration: Decoration.Bold))) { Padding = s_gap, NoWrap = !column.Wraps });
         foreach (var item in items)
-            table.AddRow(columns.Select(column => TextOf(Cell.Of(column.Text(item)), column.Colour?.Invoke(item))));
+            table.AddRow(shown.Select(column => TextOf(Cell.Of(column.Text(item)), column.Colour?.Invoke(item))));
         return table;
     }
 
     private static Grid GridOf(IEnumerable<(string Title, string Text, string? Colour)> facts)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn();
+        var grid = new Grid().AddColumn(new GridColumn { Padding = s_gap, NoWrap = true }).AddColumn(new GridColumn { Padding = s_gap });
         foreach (var (title, text, colour) in facts)
             grid.AddRow(new Text(title, new Style(decoration: Decoration.Bold)), TextOf(text, colour));
         return grid;

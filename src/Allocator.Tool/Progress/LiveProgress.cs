@@ -13,7 +13,11 @@ internal static class LiveProgress
         var picture = new ProgressPicture(TimeProvider.System);
         await using var events = new EventTail(instances, picture.Report);
         await using var interruption = cancellationToken.Register(picture.Interrupt);
-        return await Terminal.ConsoleOf(error).Live(picture.Draw()).StartAsync(async live =>
+        var console = Terminal.ConsoleOf(error);
+
+        // Room for the ^C that a terminal echoes: in a full line it would begin the next one, and the picture would be drawn a line too low.
+        console.Profile.Width -= 3;
+        return await console.Live(picture.Draw()).StartAsync(async live =>
         {
             var running = operation(new ProgressView.Fork(picture.Report, events.Follow));
             while (await Task.WhenAny(running, Task.Delay(s_frame, TimeProvider.System, CancellationToken.None)) != running)
