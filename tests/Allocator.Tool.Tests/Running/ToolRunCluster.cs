@@ -37,7 +37,7 @@ internal static class ToolRunCluster
         return run.Write($"{name}.kubeconfig", run.Cluster.AddUser(name));
     }
 
-    private static Task CreateAsync(ToolRun run, string kind, string plural, string name, params (string Field, JsonNode Value)[] fields)
+    private static Task<JsonObject> CreateAsync(ToolRun run, string kind, string plural, string name, params (string Field, JsonNode Value)[] fields)
     {
         var body = new JsonObject { ["apiVersion"] = "rbac.authorization.k8s.io/v1", ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name } };
         foreach (var (field, value) in fields)
