@@ -41,7 +41,7 @@ internal static class Failures
     private static string Say(Exception failure) => failure switch
     {
         InstanceNotFoundException absent => $"There is no instance '{absent.Name}' that is yours. 'allocator list' shows those you have.",
-        ServiceNotFoundException absent => $"{absent.Message} Here: --template FILE, or a section Allocator:Services:{absent.Service} in {Configuration.FileName}.",
+        ServiceNotFoundException absent => $"{absent.Message} On the command line it is --template FILE, or a section Allocator:Services:{absent.Service} in {Configuration.FileName}.",
         OperationCanceledException => "Interrupted.",
         _ => failure.Message,
     };

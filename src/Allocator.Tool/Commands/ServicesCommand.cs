@@ -14,8 +14,8 @@ internal static class ServicesCommand
         new("LIFETIME", service => service.Error is not null ? "" : service.Lifetime is { } lifetime ? DurationText.Of(lifetime) : "none"),
         new("VERSION", service => service.Version),
         new("FROM", service => service.IsPublished ? "cluster" : "here"),
-        new("PARAMETERS", service => string.Join(' ', service.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(Parameter))) { Wraps = true },
-        new("ERROR", service => service.Error ?? "", _ => "red") { Wraps = true },
+        new("PARAMETERS", service => string.Join(' ', service.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(Parameter))),
+        new("ERROR", service => service.Error ?? "", _ => "red"),
     ];
 
     public static Command Make(ClusterOptions cluster)

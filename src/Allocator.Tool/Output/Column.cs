@@ -4,8 +4,4 @@ namespace Allocator.Tool;
 /// <param name="Title">What stands above it.</param>
 /// <param name="Text">What stands in it.</param>
 /// <param name="Colour">A colour's name as Spectre.Console has it; null for none.</param>
-internal sealed record Column<T>(string Title, Func<T, string> Text, Func<T, string?>? Colour = null)
-{
-    /// <summary>Whether a terminal that is too narrow may break its text; what is copied from it should stay whole.</summary>
-    public bool Wraps { get; init; }
-}
+internal sealed record Column<T>(string Title, Func<T, string> Text, Func<T, string?>? Colour = null);

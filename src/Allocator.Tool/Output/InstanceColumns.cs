@@ -21,9 +21,9 @@ internal static class InstanceColumns
         new("CREATED", instance => Time(instance.CreatedAt)),
         new("PODS", instance => instance.Replicas.ToString(CultureInfo.InvariantCulture)),
         new("VERSION", instance => instance.Version),
-        new("PARAMETERS", instance => string.Join(' ', instance.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"))) { Wraps = true },
-        new("MOUNT NAME", instance => instance.MountName) { Wraps = true },
-        new("FROM", instance => From(instance.Origin)) { Wraps = true },
+        new("PARAMETERS", instance => string.Join(' ', instance.Parameters.Select(parameter => $"{parameter.Key}={parameter.Value}"))),
+        new("MOUNT NAME", instance => instance.MountName),
+        new("FROM", instance => From(instance.Origin)),
     ];
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

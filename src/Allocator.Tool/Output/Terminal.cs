@@ -13,6 +13,9 @@ internal static class Terminal
     /// <summary>Whether the writer is this process' own output or error, and that is a terminal.</summary>
     public static bool IsTerminal(TextWriter writer) => new AnsiConsoleOutput(writer).IsTerminal;
 
+    /// <summary>Whether a picture can be drawn anew in its place.</summary>
+    public static bool IsLive(TextWriter writer) => IsTerminal(writer) && ConsoleOf(writer).Profile.Capabilities.Ansi;
+
     /// <summary>Writes with colours, unless <c>NO_COLOR</c> is set.</summary>
     public static IAnsiConsole ConsoleOf(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }

@@ -8,7 +8,7 @@ internal static class ProgressView
     public static async Task<T> ShowAsync<T>(
         ParseResult given, Backend backend, Func<IProgress<InstanceProgress>, Task<T>> operation, CancellationToken cancellationToken)
     {
-        if (Terminal.IsTerminal(given.Error()))
+        if (Terminal.IsLive(given.Error()))
             return await LiveProgress.ShowAsync(given.Error(), backend.Instances, operation, cancellationToken);
         var lines = new ProgressLines(given.Error());
         await using var events = new EventTail(backend.Instances, lines.Report);

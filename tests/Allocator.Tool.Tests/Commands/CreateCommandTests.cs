@@ -122,6 +122,7 @@ public sealed class CreateCommandTests(ToolCluster cluster)
         using var run = await cluster.NewRunAsync();
         using var process = run.Start("create", "--template", run.Write("slow.yaml.gotmpl", NeverReady));
         await process.UntilErrorAsync("waiting for");
+        await process.UntilErrorAsync(": Unhealthy: ");
         Assert.Single(await run.NamesAsync(ResourceKind.Pod));
 
         if (interrupt)
