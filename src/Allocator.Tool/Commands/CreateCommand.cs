@@ -15,7 +15,7 @@ internal sealed class CreateCommand
     private readonly Option<TimeSpan?> _lifetime = Duration.Option("--lifetime", "How long it lives at most.");
     private readonly Option<bool> _hold = new("--hold") { Description = "Stays, prints how to reach the instance, renews its lease, and destroys it on Ctrl-C." };
     private readonly Option<TimeSpan?> _lease = Duration.Option("--lease", "With --hold: how long the instance outlives this command if that is killed. By default as the service says.");
-    private readonly Option<TimeSpan?> _placeTimeout = Duration.Option("--wait-for-place", "How long to wait if all places are taken. By default not at all.");
+    private readonly Option<TimeSpan?> _placeTimeout = Duration.Option("--wait-for-place", "How long to wait if all places are taken, within the time that the service allows for a create (5m unless it says another). By default not at all.");
     private readonly Option<TimeSpan?> _keepFailed = Duration.Option("--keep-failed", "Keeps an instance that does not become ready for so long, for a look at it.");
     private readonly Option<string?> _key = new("--idempotency-key") { Description = "The same owner, service and key mean the same instance, so the command may be repeated.", HelpName = "KEY" };
     private readonly Option<string?> _output = OutputOption.Make();

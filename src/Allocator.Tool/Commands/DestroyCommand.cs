@@ -7,7 +7,7 @@ internal static class DestroyCommand
 {
     public static Command Make(ClusterOptions cluster)
     {
-        var names = new Argument<string[]>("NAME") { Description = "The instances' names.", Arity = ArgumentArity.OneOrMore };
+        var names = InstanceArgument.MakeSeveral();
         var wait = new Option<bool>("--wait") { Description = "Returns only when all that belonged to them is gone." };
         var command = new Command("destroy", "Destroys instances with their disks.") { names, wait };
         command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>

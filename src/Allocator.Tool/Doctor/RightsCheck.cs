@@ -22,6 +22,9 @@ internal sealed class RightsCheck : IDoctorCheck
         if (missing.IsEmpty)
             return Finding.Ok($"all {needed.Count} of docs/rbac/role.yaml");
 
+        if (missing.Count == needed.Count)
+            return Finding.Failure($"none of the {needed.Count} of docs/rbac/role.yaml is there", "Bind that role to the user in the namespace, or use another user or namespace.");
+
         var names = string.Join("; ", missing.GroupBy(right => right.Resource).OrderBy(group => group.Key, StringComparer.Ordinal).Select(
             group => $"{string.Join(",", group.Select(right => right.Verb).Order(StringComparer.Ordinal))} {group.Key}"));
         const string advice = "Add them to the user's role in the namespace; docs/rbac/role.yaml is the whole role, with what each right is for.";

@@ -17,6 +17,19 @@ public sealed class GetCommandTests(ToolCluster cluster)
         Assert.DoesNotContain("VERSION", said.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("get", "")]
+    [InlineData("destroy", "..")]
+    public async Task Commands_name_that_can_be_none_ends_with_2(string command, string name)
+    {
+        using var run = await cluster.NewRunAsync();
+
+        var said = await run.RunAsync(command, name);
+
+        Assert.Equal((2, ""), (said.ExitCode, said.Output));
+        Assert.StartsWith($"'{name}' is no instance's name.", said.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Get_instance_that_is_not_there_ends_with_4_and_says_where_to_look()
     {

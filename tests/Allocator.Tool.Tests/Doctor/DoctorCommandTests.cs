@@ -51,6 +51,42 @@ public sealed class DoctorCommandTests(ToolCluster cluster)
     }
 
     [Fact]
+    public async Task Doctor_tells_what_nobody_has_taken_away()
+    {
+        using var run = await cluster.NewRunAsync();
+        await CreateAsync(run, ResourceKind.Lease, "kv-12345678", new JsonObject { ["allocator.dev/role"] = "root", ["allocator.dev/service"] = "kv" }, new JsonObject
+        {
+            ["renewTime"] = "2020-01-01T00:00:00.000000Z",
+            ["leaseDurationSeconds"] = 60,
+        });
+
+        var before = await run.RunAsync("doctor");
+        var reaped = await run.RunAsync("reap");
+        var after = await run.RunAsync("doctor");
+
+        Assert.Matches("(?m)^warning  expired        nobody has taken away kv-12345678$", before.Output);
+        Assert.StartsWith("kv-12345678 of ", reaped.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^ok       expired        none of 0 instances$", after.Output);
+    }
+
+    [Fact]
+    public async Task Doctor_tells_which_quota_is_used_up()
+    {
+        using var run = await cluster.NewRunAsync();
+        await run.PublishAsync("mail", "maxInstances: 1");
+        var quota = new ResourceKind("", "v1", "ResourceQuota", "resourcequotas", Namespaced: true);
+        await CreateAsync(run, quota, "small", [], new JsonObject { ["hard"] = new JsonObject { ["configmaps"] = "2", ["pods"] = "5" } });
+        await cluster.WhenIdleAsync();
+
+        var said = await run.RunAsync("doctor");
+
+        Assert.Matches("(?m)^warning  quota          used up: configmaps 2 of 'small'$", said.Output);
+        Assert.Matches("(?m)^FAILURE  garbage        A ResourceQuota of namespace", said.Output);
+        Assert.Equal(1, said.ExitCode);
+        Assert.Empty(await run.NamesAsync(ResourceKind.Lease));
+    }
+
+    [Fact]
     public async Task Doctor_namespace_that_does_not_exist_is_a_failure()
     {
         var said = await ToolRun.RunBareAsync(Token, "doctor", "--kubeconfig", cluster.Kubeconfig, "--namespace", "nowhere");
@@ -58,4 +94,11 @@ public sealed class DoctorCommandTests(ToolCluster cluster)
         Assert.Equal(1, said.ExitCode);
         Assert.Matches("(?m)^FAILURE  namespace      'nowhere' does not exist$", said.Output);
     }
+
+    private static Task<JsonObject> CreateAsync(ToolRun run, ResourceKind kind, string name, JsonObject labels, JsonObject spec) => run.Admin.CreateAsync(
+        kind,
+        run.Namespace,
+        new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels }, ["spec"] = spec },
+        null,
+        Token);
 }

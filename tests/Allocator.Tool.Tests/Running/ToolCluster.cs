@@ -3,6 +3,9 @@ using Allocator.Tool.Tests;
 
 [assembly: AssemblyFixture(typeof(ToolCluster))]
 
+// The cluster is in this process: commands that start at once on a small machine would wait longer for it than they do for a cluster.
+[assembly: CollectionBehavior(MaxParallelThreads = 1)]
+
 namespace Allocator.Tool.Tests;
 
 /// <summary>The cluster of all tests, within this process; each test has a namespace of its own.</summary>
@@ -29,6 +32,9 @@ public sealed class ToolCluster : IAsyncLifetime
         await Admin.DisposeAsync();
         await _cluster.DisposeAsync();
     }
+
+    /// <summary>Waits until the controllers have seen every write.</summary>
+    public Task WhenIdleAsync() => _cluster.WhenIdleAsync(TestContext.Current.CancellationToken);
 
     /// <summary>A user who may nothing until a role is bound; its kubeconfig.</summary>
     public string AddUser(string name) => _cluster.AddUser(name);
