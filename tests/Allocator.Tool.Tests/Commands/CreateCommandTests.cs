@@ -10,6 +10,7 @@ public sealed class CreateCommandTests(ToolCluster cluster)
         metadata:
           name: {{ .Name }}
         spec:
+          terminationGracePeriodSeconds: 0
           containers:
           - name: main
             image: busybox:1.35
@@ -159,7 +160,7 @@ public sealed class CreateCommandTests(ToolCluster cluster)
     }
 
     [Fact]
-    public async Task Create_own_template_needs_no_right_to_see_what_is_published()
+    public async Task Create_and_destroy_with_an_own_template_need_no_right_to_see_what_is_published()
     {
         using var run = await cluster.NewRunAsync();
         var user = await run.AddUserAsync("unaware", resource => resource != "configmaps" ? null : ["get", "create", "delete"]);
@@ -167,8 +168,10 @@ public sealed class CreateCommandTests(ToolCluster cluster)
         var said = await ToolRun.RunBareAsync(
             Token, "create", "--kubeconfig", user, "--namespace", run.Namespace, "--template", run.Write("kv.yaml.gotmpl", ToolRun.ConfigMap));
         var services = await ToolRun.RunBareAsync(Token, "services", "--kubeconfig", user, "--namespace", run.Namespace);
+        var destroyed = await ToolRun.RunBareAsync(Token, "destroy", said.Output.Trim(), "--kubeconfig", user, "--namespace", run.Namespace);
 
         Assert.True(said.ExitCode == 0, said.Error);
+        Assert.True(destroyed.ExitCode == 0, destroyed.Error);
         Assert.Equal((5, ""), (services.ExitCode, services.Output));
         Assert.Contains("configmaps", services.Error, StringComparison.Ordinal);
     }
