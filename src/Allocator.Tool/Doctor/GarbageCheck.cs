@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Allocator.Manifests;
@@ -21,20 +22,15 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
         var name = $"{Service}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var owner = (await subject.Callers.GetAsync(cancellationToken)).OwnerHash;
         var root = await subject.Client.CreateAsync(ResourceKind.Lease, subject.Namespace, Root(name, owner), null, cancellationToken);
-        var uid = "";
         var began = TimeProvider.System.GetTimestamp();
         try
         {
-            uid = (await subject.Client.CreateAsync(ResourceKind.ConfigMap, subject.Namespace, Owned(name, root.Uid()), null, cancellationToken)).Uid();
+            var uid = (await subject.Client.CreateAsync(ResourceKind.ConfigMap, subject.Namespace, Owned(name, root.Uid()), null, cancellationToken)).Uid();
             await DeleteAsync(subject, ResourceKind.Lease, name, root.Uid());
             while (await IsThereAsync(subject, name, cancellationToken))
             {
                 if (TimeProvider.System.GetElapsedTime(began) > patience)
-                {
-                    return Finding.Failure(
-                        $"a ConfigMap is still there {DurationText.Of(patience)} after the Lease that owns it was deleted",
-                        "Look at the garbage collector of the cluster's kube-controller-manager: until it works, nothing that is destroyed goes.");
-                }
+                    return await FailureAsync(subject, name, uid);
 
                 await Task.Delay(s_pause, TimeProvider.System, cancellationToken);
             }
@@ -44,8 +40,23 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
         finally
         {
             await DeleteAsync(subject, ResourceKind.Lease, name, root.Uid());
+        }
+    }
+
+    private async Task<Finding> FailureAsync(DoctorSubject subject, string name, string uid)
+    {
+        var found = $"a ConfigMap is still there {DurationText.Of(patience)} after the Lease that owns it was deleted";
+        try
+        {
             await DeleteAsync(subject, ResourceKind.ConfigMap, name, uid);
         }
+        catch (KubernetesException denied) when (denied.StatusCode == HttpStatusCode.Forbidden)
+        {
+            // The role does not need this right where garbage collection works.
+            found += $"; you may not delete it: it is '{name}'";
+        }
+
+        return Finding.Failure(found, "Look at the garbage collector of the cluster's kube-controller-manager: until it works, nothing that is destroyed goes.");
     }
 
     private static async Task<bool> IsThereAsync(DoctorSubject subject, string name, CancellationToken cancellationToken)
@@ -66,8 +77,7 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
     {
         try
         {
-            if (uid.Length > 0)
-                await subject.Client.DeleteAsync(kind, subject.Namespace, name, new ResourceDelete { Uid = uid, Propagation = DeletePropagation.Background }, CancellationToken.None);
+            await subject.Client.DeleteAsync(kind, subject.Namespace, name, new ResourceDelete { Uid = uid, Propagation = DeletePropagation.Background }, CancellationToken.None);
         }
         catch (KubernetesException gone) when (gone.IsNotFound || gone.IsConflict)
         {
