@@ -3,20 +3,46 @@ using Microsoft.Extensions.Options;
 
 namespace Allocator.Tool;
 
-/// <summary>What a command that fails says, and its exit code: 1. What the library throws is for people; its stack trace is not.</summary>
+/// <summary>What a command that fails says, and its exit code. What the library throws is for people; its stack trace is not.</summary>
 internal static class Failures
 {
-    public static async Task<int> ExplainAsync(ParseResult given, Func<Task> command)
+    public static Task<int> ExplainAsync(ParseResult given, Func<Task> command) => ExplainAsync(
+        given,
+        async () =>
+        {
+            await command();
+            return ExitCodes.Done;
+        });
+
+    public static async Task<int> ExplainAsync(ParseResult given, Func<Task<int>> command)
     {
         try
         {
-            await command();
-            return 0;
+            return await command();
         }
-        catch (Exception failure) when (failure is AllocatorException or OptionsValidationException)
+        catch (Exception failure) when (CodeOf(failure) is not null)
         {
-            await given.InvocationConfiguration.Error.WriteLineAsync($"allocator: {failure.Message}");
-            return 1;
+            await given.InvocationConfiguration.Error.WriteLineAsync($"allocator: {Say(failure)}");
+            return CodeOf(failure)!.Value;
         }
     }
+
+    private static int? CodeOf(Exception failure) => failure switch
+    {
+        LimitExceededException => ExitCodes.LimitReached,
+        InstanceNotFoundException or ServiceNotFoundException => ExitCodes.NotFound,
+        ClusterUnavailableException or AccessDeniedException => ExitCodes.NoAccess,
+        OperationCanceledException => ExitCodes.Interrupted,
+        AllocatorException or OptionsValidationException or KubernetesException or IOException => ExitCodes.Failed,
+        _ => null,
+    };
+
+    /// <summary>The library's messages name what a program would call next; a person at a terminal needs the command.</summary>
+    private static string Say(Exception failure) => failure switch
+    {
+        InstanceNotFoundException absent => $"There is no instance '{absent.Name}' that is yours. 'allocator list' shows those you have.",
+        ServiceNotFoundException absent => $"{absent.Message} On the command line it is --template FILE, or a section Allocator:Services:{absent.Service} in {Configuration.FileName}.",
+        OperationCanceledException => "Interrupted.",
+        _ => failure.Message,
+    };
 }

@@ -27,6 +27,9 @@ public sealed partial class ClusterClient
         return _discovery.ServedVersionsAsync(group, cancellationToken);
     }
 
+    /// <summary>What the server says of itself: <c>gitVersion</c>, <c>major</c>, <c>minor</c>.</summary>
+    internal Task<JsonObject> GetVersionAsync(CancellationToken cancellationToken) => GetPathAsync("version", cancellationToken);
+
     private Task<JsonObject> GetPathAsync(string path, CancellationToken cancellationToken) =>
         _requests.SendAsync(new ClusterRequest(HttpMethod.Get, Uri(path), $"/{path}") { IsRepeatable = true }, cancellationToken);
 }

@@ -9,15 +9,12 @@ internal static class ReapCommand
     public static Command Make(ClusterOptions cluster)
     {
         var command = new Command("reap", "Takes away the instances whose leases have run out or whose lifetimes are over, and prints a line for each.");
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, () => RunAsync(cluster, given, cancellationToken)));
+        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>
+        {
+            await using var backend = cluster.Connect(given);
+            foreach (var instance in await backend.Cluster.GetRequiredService<AllocatorReaper>().ReapAsync(cancellationToken))
+                await given.Output().WriteLineAsync($"{instance.Name} of {instance.Owner}, whose time ran out at {instance.ExpiresAt:u}");
+        }));
         return command;
-    }
-
-    private static async Task RunAsync(ClusterOptions cluster, ParseResult given, CancellationToken cancellationToken)
-    {
-        await using var services = cluster.Connect(given);
-        var reaped = await services.GetRequiredService<AllocatorReaper>().ReapAsync(cancellationToken);
-        foreach (var instance in reaped)
-            await given.InvocationConfiguration.Output.WriteLineAsync($"{instance.Name} of {instance.Owner}, whose time ran out at {instance.ExpiresAt:u}");
     }
 }

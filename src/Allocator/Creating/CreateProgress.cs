@@ -8,6 +8,9 @@ internal sealed partial class CreateProgress(IProgress<InstanceProgress>? target
 {
     public PhaseClock Clock { get; } = new(time);
 
+    /// <summary>What the reports are about; null until it has a name.</summary>
+    public string? InstanceName { get; set; }
+
     public string LastMessage { get; private set; } = "starting";
 
     public void Report(InstancePhase phase, string message) => ReportOnce(new InstanceProgress(phase, message, TimeSpan.Zero));
@@ -25,7 +28,7 @@ internal sealed partial class CreateProgress(IProgress<InstanceProgress>? target
         LastMessage = value.Message;
         try
         {
-            target?.Report(value);
+            target?.Report(value with { InstanceName = InstanceName });
         }
         catch (Exception failure)
         {

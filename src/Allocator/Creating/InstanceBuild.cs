@@ -11,6 +11,7 @@ internal sealed class InstanceBuild(AllocatorSession session, ServiceOptions opt
 
     public async Task<InstanceHandle> RunAsync(CancellationToken cancellationToken)
     {
+        progress.InstanceName = _name;
         var lease = session.Renewer.Hold(_name, _uid, claim.Root.ResourceVersion(), LeaseTerms.Creation, claim.SentAt, InstanceRecord.Read(claim.Root).Instance.EndsAt);
         try
         {

@@ -39,6 +39,9 @@ public enum InstancePhase
 /// <param name="Elapsed">The time since the operation began.</param>
 public sealed record InstanceProgress(InstancePhase Phase, string Message, TimeSpan Elapsed)
 {
+    /// <summary>The instance's name; null until it has one.</summary>
+    public string? InstanceName { get; init; }
+
     /// <summary>How many of the instance's pods are ready.</summary>
     public int PodsReady { get; init; }
 

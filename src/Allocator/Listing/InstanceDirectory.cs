@@ -37,7 +37,7 @@ internal sealed class InstanceDirectory(AllocatorSession session, CallerLookup c
                 ? (await source.GetAsync(cancellationToken).ConfigureAwait(false)).Options
                 : new ServiceOptions();
         }
-        catch (ServiceNotFoundException)
+        catch (Exception unknown) when (unknown is ServiceNotFoundException or KubernetesException { IsForbidden: true })
         {
             return new ServiceOptions();
         }

@@ -22,7 +22,7 @@ internal static partial class InstanceOperation
                 using var activity = AllocatorTelemetry.Source.StartActivity($"allocator.{goal.ToString().ToLowerInvariant()}");
                 activity?.SetTag(AllocatorTelemetry.ServiceTag, instance.Instance.Service);
                 activity?.SetTag(AllocatorTelemetry.InstanceTag, instance.Name);
-                var progress = new CreateProgress(target, session.Time, session.Logger);
+                var progress = new CreateProgress(target, session.Time, session.Logger) { InstanceName = instance.Name };
                 try
                 {
                     await RunAsync(session, options, instance, goal, progress, cancellationToken).ConfigureAwait(false);

@@ -105,7 +105,11 @@ internal static class TestServices
 
     public static void ConfigureGreeter(ServiceOptions options) => ConfigureScript(options, "exec nc -ll -p 7001 -e echo good day", "ports: [{name: greet, containerPort: 7001}]");
 
-    public static void ConfigureTalker(ServiceOptions options) => ConfigureScript(options, "echo one; echo two; while test ! -f /talk; do sleep 0.1; done; cat /talk; exec sleep 3600", "");
+    /// <summary>Is ready when it has said its first lines.</summary>
+    public static void ConfigureTalker(ServiceOptions options) => ConfigureScript(
+        options,
+        "echo one; echo two; echo > /told; while test ! -f /talk; do sleep 0.1; done; cat /talk; exec sleep 3600",
+        "readinessProbe: {exec: {command: [test, -f, /told]}, periodSeconds: 1}");
 
     private static void ConfigureScript(ServiceOptions options, string script, string more)
     {

@@ -153,7 +153,7 @@ public sealed class InstanceEndpointsTests(ServerFixture fixture)
         using var stream = await alice.OpenAsync(HttpMethod.Post, "/v1/services/waiting/instances", "text/event-stream", giveUp.Token);
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(giveUp.Token));
         await reader.ReadLineAsync(giveUp.Token);
-        Assert.Single((await alice.GetAsync("/v1/instances")).Json["items"]!.AsArray());
+        await Eventually.TrueAsync(async () => (await alice.GetAsync("/v1/instances")).Json["items"]!.AsArray().Count == 1);
         await giveUp.CancelAsync();
         stream.Dispose();
 

@@ -9,6 +9,8 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Allocator")]
+    [InlineData("Allocator.AspNetCore")]
+    [InlineData("Allocator.Client")]
     [InlineData("Allocator.EmbeddedCluster")]
     [InlineData("Allocator.Fixtures")]
     [InlineData("Allocator.Handlebars")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Allocator;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class PublishedServiceSource(
 
     public async ValueTask<InstancePlanner> GetAsync(CancellationToken cancellationToken)
     {
-        var configMap = await published.FindAsync(service, cancellationToken).ConfigureAwait(false);
+        var configMap = await FindAsync(cancellationToken).ConfigureAwait(false);
         var version = configMap is null ? null : $"{configMap.Uid()} {configMap.ResourceVersion()}";
         if (_latest is { } latest && latest.Version == version)
             return latest.Planner;
@@ -28,6 +30,18 @@ internal sealed class PublishedServiceSource(
         var planner = new InstancePlanner(session, service, options, engines);
         _latest = (version, planner);
         return planner;
+    }
+
+    private async Task<JsonObject?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await published.FindAsync(service, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KubernetesException refused) when (refused.IsForbidden && HasTemplate && published.IsOptional)
+        {
+            return null;
+        }
     }
 
     private bool HasTemplate => (local?.Template ?? local?.TemplatePath) is not null;

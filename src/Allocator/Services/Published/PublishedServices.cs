@@ -13,6 +13,9 @@ internal sealed class PublishedServices(AllocatorSession session, ClusterService
 
     public string Namespace { get; } = options.Namespace ?? session.Namespace;
 
+    /// <summary>Whether services that the process describes itself do without what is published, where it may not be seen.</summary>
+    public bool IsOptional { get; } = options.IsOptional;
+
     /// <summary>The names of the services, in order.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await ItemsAsync(cancellationToken).ConfigureAwait(false)).Select(NameOf).Distinct().Order(StringComparer.Ordinal)];
