@@ -51,7 +51,7 @@ public sealed class GracefulStopTests(ServerFixture fixture)
 
         Assert.Equal("503 shutting-down", answer.Problem);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(0, await CountAsync("stop-waiting"));
+        await Eventually.TrueAsync(async () => await CountAsync("stop-waiting") == 0);
     }
 
     private Task<RunningServer> StartAsync(TimeSpan timeout) => RunningServer.StartAsync(

@@ -135,7 +135,7 @@ public sealed class CreateCommandTests(ToolCluster cluster)
         Assert.Equal((130, ""), (said.ExitCode, said.Output));
         Assert.EndsWith($"allocator: Interrupted.{Environment.NewLine}", said.Error, StringComparison.Ordinal);
         await run.UntilGoneAsync(ResourceKind.Pod);
-        Assert.Empty(await run.NamesAsync(ResourceKind.Lease));
+        await run.UntilGoneAsync(ResourceKind.Lease);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class CreateCommandTests(ToolCluster cluster)
 
         Assert.Equal(0, (await process.EndAsync()).ExitCode);
         await run.UntilGoneAsync(ResourceKind.Pod);
-        Assert.Empty(await run.NamesAsync(ResourceKind.Lease));
+        await run.UntilGoneAsync(ResourceKind.Lease);
     }
 
     [Fact]
