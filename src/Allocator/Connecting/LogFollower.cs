@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
@@ -18,7 +19,7 @@ internal sealed class LogFollower(AllocatorSession session, InstanceRecord recor
     public async IAsyncEnumerable<InstanceLogLine> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var following = FollowAllAsync(stopping.Token);
+        var following = EndAfterAllAsync(stopping.Token);
         try
         {
             await foreach (var line in _lines.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -31,31 +32,47 @@ internal sealed class LogFollower(AllocatorSession session, InstanceRecord recor
         }
     }
 
-    private async Task FollowAllAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the lines when all is read.</summary>
+    private async Task EndAfterAllAsync(CancellationToken cancellationToken)
+    {
+        await FailAloudAsync(FollowAllAsync, cancellationToken).ConfigureAwait(false);
+        _lines.Writer.TryComplete();
+    }
+
+    /// <summary>Whoever reads is told of a failure at once, though other containers go on.</summary>
+    private async Task FailAloudAsync(Func<CancellationToken, Task> read, CancellationToken cancellationToken)
     {
         try
         {
-            var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-            var readings = new List<Task>();
-            await pods.AllAsync(cancellationToken).ConfigureAwait(false);
-            using var subscription = pods.Subscribe(() => changes.Writer.TryWrite(true));
-            for (var isFirst = true; ; isFirst = false)
-            {
-                var current = await pods.AllAsync(cancellationToken).ConfigureAwait(false);
-                foreach (var run in current.SelectMany(RunsOf).Where(run => _followed.Add(run.Id)))
-                    readings.Add(ReadAsync(run, isFirst ? options : options with { TailLines = null, Since = null, SinceTime = null }, cancellationToken));
-                if (current.Count > 0 ? current.All(HasEnded) : await IsGoneAsync(cancellationToken).ConfigureAwait(false))
-                    break;
-                await changes.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            await Task.WhenAll(readings).ConfigureAwait(false);
-            _lines.Writer.Complete();
+            await ClusterErrors.ExplainAsync(session, () => read(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            _lines.Writer.Complete(failure);
+            _lines.Writer.TryComplete(failure);
         }
+    }
+
+    private async Task FollowAllAsync(CancellationToken cancellationToken)
+    {
+        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var readings = new List<Task>();
+        await pods.AllAsync(cancellationToken).ConfigureAwait(false);
+        using var subscription = pods.Subscribe(() => changes.Writer.TryWrite(true));
+        for (var part = options; ; part = options with { TailLines = null, Since = null, SinceTime = null })
+        {
+            var current = await pods.AllAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var run in current.SelectMany(RunsOf).Where(run => _followed.Add(run.Id)))
+            {
+                var ofRun = part;
+                readings.Add(FailAloudAsync(token => ReadAsync(run, ofRun, token), cancellationToken));
+            }
+
+            if (current.Count > 0 ? current.All(HasEnded) : await IsGoneAsync(cancellationToken).ConfigureAwait(false))
+                break;
+            await changes.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(readings).ConfigureAwait(false);
     }
 
     private IEnumerable<ContainerRun> RunsOf(JsonObject pod) =>
@@ -118,7 +135,7 @@ internal sealed class LogFollower(AllocatorSession session, InstanceRecord recor
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         var stamp = space < 0 ? line : line[..space];
-        return DateTimeOffset.TryParse(stamp, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
+        return DateTimeOffset.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? (time, space < 0 ? "" : line[(space + 1)..])
             : (null, line);
     }

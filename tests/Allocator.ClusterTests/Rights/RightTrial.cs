@@ -14,7 +14,7 @@ internal sealed class RightTrial(ClusterFixture cluster, OwnNamespace own, Depri
         ("leases", "watch") => IsDeniedAsync(Workloads.ConfigMap, (allocator, _) => allocator.CreateAsync(new CreateOptions { PlaceTimeout = TimeSpan.FromMinutes(1) }, cancellationToken: Token)),
         ("leases", "delete") => DestroyIsDeniedAsync(),
         ("pods", "delete") => IsDeniedAsync(KindTemplates.Find("deployments")!, SuspendWithEndedPodAsync),
-        ("pods/log", "get") => IsDeniedAsync(EchoTemplates.Pod, (_, handle) => handle.ReadLogsAsync(cancellationToken: Token)),
+        ("pods/log", "get") => IsDeniedAsync(EchoTemplates.Pod, ReadLogsAsync),
         ("pods/exec", "get") => IsDeniedAsync(EchoTemplates.Pod, (_, handle) => handle.ExecAsync(["true"], cancellationToken: Token)),
         ("pods/exec", "create") => new OtherWays(cluster, user).ExecAsync(),
         ("pods/portforward", "get" or "create") => new OtherWays(cluster, user).ConnectAsync(),
@@ -68,6 +68,13 @@ internal sealed class RightTrial(ClusterFixture cluster, OwnNamespace own, Depri
     {
         await using var ended = await EndedPod.CreateAsync(own, handle.Name);
         await handle.SuspendAsync(cancellationToken: Token);
+    }
+
+    /// <summary>Following says it too, and does not wait for a log that never comes.</summary>
+    private async Task ReadLogsAsync(InstanceAllocator allocator, InstanceHandle handle)
+    {
+        await DeniedAsync(() => handle.FollowLogsAsync(cancellationToken: Token).ToListAsync(Token).AsTask());
+        await handle.ReadLogsAsync(cancellationToken: Token);
     }
 
     private async Task DeniedAsync(Func<Task> operation)
