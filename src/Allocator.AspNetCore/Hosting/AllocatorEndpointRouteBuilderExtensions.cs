@@ -8,9 +8,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AllocatorEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>. Each
-    /// endpoint but those two signs its caller in itself; nothing of the
-    /// host's pipeline is needed.
+    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), the web page (<c>/</c>), <c>/metrics</c>, <c>/healthz</c> and
+    /// <c>/readyz</c>. Each endpoint but those two and the page's files signs its caller in itself; nothing of the host's pipeline is needed.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">What precedes all paths, for example <c>/allocator</c>; empty for nothing.</param>
@@ -22,14 +21,17 @@ public static class AllocatorEndpointRouteBuilderExtensions
         var api = all.MapGroup("/v1");
         ServiceEndpoints.Map(api);
         InstanceEndpoints.Map(api);
+        PlaceEndpoints.Map(api);
         OperationEndpoints.Map(api);
         LookingEndpoints.Map(api);
         ReachingEndpoints.Map(api);
+        HistoryEndpoint.Map(api);
         api.WithMetadata(new ApiDocument.Member());
         Guard(api);
         Guard(ApiDocument.Map(all));
         Guard(MetricsEndpoint.Map(all), options => options.AnonymousMetrics);
         HealthEndpoints.Map(all);
+        PageEndpoints.Map(all);
         return all;
     }
 

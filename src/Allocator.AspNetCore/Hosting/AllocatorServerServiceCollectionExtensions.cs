@@ -57,12 +57,15 @@ public static class AllocatorServerServiceCollectionExtensions
 
         services.TryAddSingleton<RequestsUnderWay>();
         services.TryAddSingleton<ServiceAllocators>();
+        services.TryAddSingleton<InstanceWatch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GracefulStop>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LoopbackCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, WebSocketsFilter>());
 
         services.TryAddSingleton<MetricsCollection>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MetricsCollection>(provider => provider.GetRequiredService<MetricsCollection>()));
+        services.TryAddSingleton<ServerHistory>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ServerHistory>(provider => provider.GetRequiredService<ServerHistory>()));
         services.AddHealthChecks().AddCheck<ServerReadiness>(ServerReadiness.Tag, tags: [ServerReadiness.Tag]);
         services.TryAddSingleton<ServerReadiness>();
         ApiDocument.Add(services);

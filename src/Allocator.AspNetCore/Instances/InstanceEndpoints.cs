@@ -19,6 +19,9 @@ internal static class InstanceEndpoints
             .Produces<Instance>(StatusCodes.Status201Created)
             .Answers(ProblemKind.ServiceNotFound, ProblemKind.Parameters, ProblemKind.LimitExceeded, ProblemKind.InstanceFailed);
         api.MapGet("/instances", ListAsync).WithSummary("Lists the caller's instances, the newest first; an administrator's are everybody's")
+            .WithDescription(
+                "With Accept: text/event-stream the answer is a stream of server-sent events that stays true: 'instances' with all that are there, then an 'instance' for each "
+                + "that is new or has changed, 'gone' with the name of one that is gone, and 'stale' while the cluster does not answer.")
             .Produces<Page<Instance>>().Answers();
         api.MapGet("/instances/{name}", GetAsync).WithSummary("Reads an instance").Produces<Instance>().Answers(ProblemKind.InstanceNotFound);
         api.MapDelete("/instances/{name}", DestroyAsync).WithSummary("Destroys an instance with its disk")
@@ -53,16 +56,26 @@ internal static class InstanceEndpoints
             cancellationToken);
     }
 
-    private static async Task<Page<Instance>> ListAsync(
+    private static async Task ListAsync(
+        HttpContext context,
         IInstanceDirectory instances,
+        AllocatorSession session,
+        CallerLookup callers,
+        InstanceWatch watch,
         [Description("Only instances of this service.")] string? service,
         [Description("How many at most, from 1 to 500. Default: 100.")] int? limit,
         [Description("What the page before gave under this name.")] string? @continue,
         CancellationToken cancellationToken)
     {
+        if (ServerSentEvents.Accepts(context.Request))
+        {
+            await LiveInstances.WriteAsync(context, service, session, callers, watch, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var page = InstancePage.Asked(limit, @continue);
         var asked = instances.ListAsync(cancellationToken).Where(instance => service is null || instance.Service == service);
-        return page.Of(await asked.ToListAsync(cancellationToken).ConfigureAwait(false));
+        await TypedResults.Ok(page.Of(await asked.ToListAsync(cancellationToken).ConfigureAwait(false))).ExecuteAsync(context).ConfigureAwait(false);
     }
 
     private static Task<Instance> GetAsync(string name, IInstanceDirectory instances, CancellationToken cancellationToken) =>

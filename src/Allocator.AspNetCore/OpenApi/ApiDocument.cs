@@ -21,6 +21,13 @@ internal static class ApiDocument
     {
         options.ShouldInclude = endpoint => endpoint.ActionDescriptor.EndpointMetadata.OfType<Member>().Any();
         options.AddDocumentTransformer(DescribeAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Whose converter writes a number, which the schema's generator cannot know.
+            if (context.JsonTypeInfo.Type == typeof(TimeSpan) || context.JsonTypeInfo.Type == typeof(TimeSpan?))
+                (schema.Type, schema.Pattern) = (JsonSchemaType.Number | JsonSchemaType.Null, null);
+            return Task.CompletedTask;
+        });
     });
 
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi("/openapi/{documentName}.json");

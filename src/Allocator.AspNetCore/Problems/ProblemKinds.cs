@@ -12,6 +12,7 @@ internal static class ProblemKinds
         [ProblemKind.Parameters] = (400, "The parameters do not fit the service"),
         [ProblemKind.SignIn] = (401, "Sign in"),
         [ProblemKind.NoIdentity] = (403, "You have no name here"),
+        [ProblemKind.AdministratorsOnly] = (403, "Only administrators may do that"),
         [ProblemKind.InstanceNotFound] = (404, "There is no such instance"),
         [ProblemKind.ServiceNotFound] = (404, "There is no such service"),
         [ProblemKind.LimitExceeded] = (409, "All places are held"),

@@ -19,6 +19,7 @@ internal static class ProblemOf
         },
         SignInException unknown => new(ProblemKind.SignIn, unknown.Message) { Challenge = unknown.Challenge },
         NoIdentityException nobody => new(ProblemKind.NoIdentity, nobody.Message),
+        AdministratorsOnlyException only => new(ProblemKind.AdministratorsOnly, only.Message),
         InstanceNotFoundException absent => new(ProblemKind.InstanceNotFound, absent.Message)
         {
             Members = { [ProblemMember.Service] = absent.Service, [ProblemMember.Name] = absent.Name },

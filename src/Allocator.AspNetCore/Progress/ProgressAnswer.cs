@@ -5,8 +5,6 @@ namespace Allocator.Server;
 /// <summary>Answers to an operation that takes time: at its end, or with its progress as server-sent events if the caller accepts those.</summary>
 internal static class ProgressAnswer
 {
-    private const string MediaType = "text/event-stream";
-
     /// <param name="context">The request.</param>
     /// <param name="operation">What is done.</param>
     /// <param name="answer">The answer to a caller who waits for the end.</param>
@@ -17,9 +15,9 @@ internal static class ProgressAnswer
         Func<Instance, IResult> answer,
         CancellationToken cancellationToken)
     {
-        if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)))
+        if (ServerSentEvents.Accepts(context.Request))
         {
-            await EventStream.RunAsync(context, operation, cancellationToken).ConfigureAwait(false);
+            await ProgressStream.RunAsync(context, operation, cancellationToken).ConfigureAwait(false);
             return;
         }
 

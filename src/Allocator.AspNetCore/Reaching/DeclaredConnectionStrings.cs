@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Allocator.Api;
 
 namespace Allocator.Server;
@@ -6,7 +7,12 @@ namespace Allocator.Server;
 internal static class DeclaredConnectionStrings
 {
     public static async Task<Page<ConnectionStringResource>> ListAsync(
-        string name, IInstanceDirectory instances, AllocatorSession session, CallerLookup callers, CancellationToken cancellationToken)
+        string name,
+        IInstanceDirectory instances,
+        AllocatorSession session,
+        CallerLookup callers,
+        [Description("Whether the values of secrets are told and filled in. Otherwise their placeholders stay. Default: true.")] bool? secrets,
+        CancellationToken cancellationToken)
     {
         var handle = await instances.OpenAsync(name, cancellationToken).ConfigureAwait(false);
         await using var opened = handle.ConfigureAwait(false);
@@ -15,7 +21,7 @@ internal static class DeclaredConnectionStrings
         var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
         var record = await ClusterErrors.ExplainAsync(
             session, () => InstanceReader.GetAsync(session, null, caller, name, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var secret = await handle.GetSecretAsync(cancellationToken).ConfigureAwait(false);
+        var secret = secrets == false ? null : await handle.GetSecretAsync(cancellationToken).ConfigureAwait(false);
         var ports = IsServing(record.Instance) ? await handle.GetPortsAsync(cancellationToken).ConfigureAwait(false) : [];
         return new Page<ConnectionStringResource>
         {
@@ -32,22 +38,22 @@ internal static class DeclaredConnectionStrings
     private static bool IsServing(Instance instance) => instance.State is InstanceState.Ready;
 
     private static ConnectionStringResource Resource(
-        string name, string template, IReadOnlyDictionary<string, string> secret, IReadOnlyList<InstancePort> ports)
+        string name, string template, IReadOnlyDictionary<string, string>? secret, IReadOnlyList<InstancePort> ports)
     {
         var needed = ConnectionString.PortsOf(template).ToList();
-        var used = secret.Where(value => template.Contains($"{{secret:{value.Key}}}", StringComparison.Ordinal)).ToDictionary();
+        var used = secret?.Where(value => template.Contains($"{{secret:{value.Key}}}", StringComparison.Ordinal)).ToDictionary();
         return new ConnectionStringResource
         {
             Name = name,
             Template = template,
             Ports = needed,
-            Secrets = used,
+            Secrets = used ?? [],
             ClusterValue = InCluster(name, template, needed, used, ports),
         };
     }
 
     private static string? InCluster(
-        string name, string template, IReadOnlyList<string> needed, IReadOnlyDictionary<string, string> secret, IReadOnlyList<InstancePort> ports)
+        string name, string template, IReadOnlyList<string> needed, IReadOnlyDictionary<string, string>? secret, IReadOnlyList<InstancePort> ports)
     {
         var endpoints = new Dictionary<string, InstanceEndpoint>(StringComparer.Ordinal);
         foreach (var key in needed)

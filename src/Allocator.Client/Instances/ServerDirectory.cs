@@ -1,3 +1,5 @@
+using Allocator.Api;
+
 namespace Allocator.Client;
 
 /// <summary>The instances of all services, over a server.</summary>
@@ -10,4 +12,7 @@ internal sealed class ServerDirectory(ServerSession session) : IInstanceDirector
     public async Task<InstanceHandle> OpenAsync(string name, CancellationToken cancellationToken = default) =>
         await ServerInstanceHandle.VisitingAsync(
             session, await GetAsync(name, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<ServicePlaces>> ListPlacesAsync(CancellationToken cancellationToken = default) =>
+        (await session.GetAsync<Page<ServicePlaces>>(ApiPath.Places, cancellationToken).ConfigureAwait(false)).Items;
 }

@@ -138,9 +138,9 @@ internal sealed partial class ServerInstanceHandle : InstanceHandle
     public override ValueTask DisposeAsync() => new(_closed.Value);
 
     /// <summary>The handle of who created the instance, or took it over by its idempotency key. Where it cannot be made, the instance is destroyed.</summary>
-    public static async Task<ServerInstanceHandle> HoldingAsync(ServerSession session, Instance instance, TimeSpan? lease, CancellationToken cancellationToken)
+    public static async Task<ServerInstanceHandle> HoldingAsync(ServerSession session, Instance instance, CancellationToken cancellationToken)
     {
-        var held = instance.ExpiresAt is null ? null : session.Renewals.Hold(instance.Name, lease);
+        var held = instance.Lease is { } lease ? session.Renewals.Hold(instance.Name, lease) : null;
         var handle = new ServerInstanceHandle(session, instance, held, destroysOnDispose: true);
         try
         {

@@ -20,9 +20,10 @@ internal sealed partial class Renewals : IAsyncDisposable
     }
 
     /// <summary>Begins to renew an instance.</summary>
-    public RenewedInstance Hold(string name, TimeSpan? asked)
+    public RenewedInstance Hold(string name, TimeSpan lease)
     {
-        var instance = new RenewedInstance(name, asked, _session.Time.GetTimestamp());
+        var instance = new RenewedInstance(name, lease);
+        instance.NextRenewal = In(instance.Interval);
         HoldAgain(instance);
         return instance;
     }
@@ -87,7 +88,7 @@ internal sealed partial class Renewals : IAsyncDisposable
         lock (_gate)
         {
             instance.Renewal = Task.CompletedTask;
-            instance.NextRenewal = _session.Time.GetTimestamp() + (long)(next.TotalSeconds * _session.Time.TimestampFrequency);
+            instance.NextRenewal = In(next);
             if (instance.LostBecause is not null)
                 _held.Remove(instance);
             Schedule();
@@ -99,10 +100,8 @@ internal sealed partial class Renewals : IAsyncDisposable
     {
         try
         {
-            var (renewed, at) = await _session.Connection.AskDatedAsync<Instance>(
+            await _session.Connection.AskAsync<Instance>(
                 HttpMethod.Post, ApiPath.Of(instance.Name, "renew"), null, instance.Interval, _stopping.Token).ConfigureAwait(false);
-            if (renewed.ExpiresAt is { } expires)
-                instance.Renewed(expires - at);
             return instance.Interval;
         }
         catch (ServerFailure failure) when (failure.Meaning is InstanceLostException lost)
@@ -122,6 +121,8 @@ internal sealed partial class Renewals : IAsyncDisposable
 
         return s_retryAfterFailure;
     }
+
+    private long In(TimeSpan wait) => _session.Time.GetTimestamp() + (long)(wait.TotalSeconds * _session.Time.TimestampFrequency);
 
     private void Lose(RenewedInstance instance, InstanceLostException why)
     {

@@ -7,18 +7,13 @@ internal sealed class RenewedInstance
 
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
-    private readonly TimeSpan? _asked;
     private readonly Func<Task> _cancelLost;
 
-    /// <param name="name">Its name.</param>
-    /// <param name="asked">How long its lease is as far as its creator has asked for one.</param>
-    /// <param name="now">A timestamp: the first renewal is due at once, and its answer tells how long the lease is.</param>
-    public RenewedInstance(string name, TimeSpan? asked, long now)
+    public RenewedInstance(string name, TimeSpan lease)
     {
         // Never disposed: it has no timer, and callbacks may still be to run when the handle is.
         var lost = new CancellationTokenSource();
-        (Name, _asked, NextRenewal, Lost, _cancelLost) = (name, asked, now, lost.Token, lost.CancelAsync);
-        Interval = IntervalOf(asked ?? LeaseTerms.Shortest);
+        (Name, Interval, Lost, _cancelLost) = (name, IntervalOf(lease), lost.Token, lost.CancelAsync);
     }
 
     public string Name { get; }
@@ -32,16 +27,13 @@ internal sealed class RenewedInstance
     public bool IsEnding { get; set; }
 
     /// <summary>The time between two renewals: a quarter of the lease.</summary>
-    public TimeSpan Interval { get; private set; }
+    public TimeSpan Interval { get; }
 
     /// <summary>When the next renewal is due, as a timestamp; the renewals', under their lock.</summary>
     public long NextRenewal { get; set; }
 
     /// <summary>The renewal under way; the renewals', under their lock.</summary>
     public Task Renewal { get; set; } = Task.CompletedTask;
-
-    /// <summary>How long the lease is can only be told from what is left of it by the server's clock, which may differ from the cluster's; it is no longer than asked for.</summary>
-    public void Renewed(TimeSpan left) => Interval = IntervalOf(_asked is { } lease && lease > TimeSpan.Zero && lease < left ? lease : left);
 
     public void MarkLost(InstanceLostException why)
     {

@@ -7,6 +7,8 @@ internal static class ApiPath
 
     public const string Instances = "v1/instances";
 
+    public const string Places = "v1/places";
+
     public static string Service(string name) => $"{Services}/{Uri.EscapeDataString(name)}";
 
     public static string InstancesOf(string service) => $"{Service(service)}/instances";

@@ -31,12 +31,7 @@ internal sealed class ServerConnection : IDisposable
 
     /// <summary>Sends a request and reads the JSON of its answer; null where it has none.</summary>
     /// <exception cref="ServerFailure">It failed.</exception>
-    public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, TimeSpan limit, CancellationToken cancellationToken) =>
-        (await AskDatedAsync<T>(method, path, body, limit, cancellationToken).ConfigureAwait(false)).Value;
-
-    /// <summary>As <see cref="AskAsync"/>, with the server's time.</summary>
-    public async Task<(T Value, DateTimeOffset At)> AskDatedAsync<T>(
-        HttpMethod method, string path, object? body, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limit, _time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -46,8 +41,7 @@ internal sealed class ServerConnection : IDisposable
                 using var request = Request(method, path, body);
                 using var response = await SendAsync(request, bounded.Token).ConfigureAwait(false);
                 var text = await response.Content.ReadAsStringAsync(bounded.Token).ConfigureAwait(false);
-                var value = typeof(T) == typeof(string) ? (T)(object)text : text.Length == 0 ? default! : JsonSerializer.Deserialize<T>(text, WireJson.Options)!;
-                return (value, response.Headers.Date ?? _time.GetUtcNow());
+                return typeof(T) == typeof(string) ? (T)(object)text : text.Length == 0 ? default! : JsonSerializer.Deserialize<T>(text, WireJson.Options)!;
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -15,7 +15,8 @@ internal static partial class ConnectionString
 
     public static bool NeedsSecret(string template) => Placeholder().Matches(template).Any(match => match.Groups["what"].Value == "secret");
 
-    public static string Fill(string name, string template, IReadOnlyDictionary<string, InstanceEndpoint> endpoints, IReadOnlyDictionary<string, string> secret) =>
+    /// <summary>The template with everything filled in; without the Secret its placeholders stay.</summary>
+    public static string Fill(string name, string template, IReadOnlyDictionary<string, InstanceEndpoint> endpoints, IReadOnlyDictionary<string, string>? secret) =>
         Placeholder().Replace(template, match =>
         {
             var key = match.Groups["key"].Value;
@@ -23,7 +24,7 @@ internal static partial class ConnectionString
             {
                 "host" => endpoints[key].Host,
                 "port" => endpoints[key].Port.ToString(CultureInfo.InvariantCulture),
-                _ => secret.TryGetValue(key, out var value)
+                _ => secret is null ? match.Value : secret.TryGetValue(key, out var value)
                     ? value
                     : throw new AllocatorException($"The connection string '{name}' needs the key '{key}', which the instance's Secret does not have."),
             };

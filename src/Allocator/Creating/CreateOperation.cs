@@ -15,14 +15,14 @@ internal static class CreateOperation
         {
             var handle = await RunInTimeAsync(session, planner, callers, options, progress, cancellationToken).ConfigureAwait(false);
             activity?.SetTag(AllocatorTelemetry.InstanceTag, handle.Name);
-            AllocatorTelemetry.Created(planner.Service, progress.Clock.Elapsed, "ready");
+            AllocatorTelemetry.Created(planner.Service, progress.Clock.Elapsed, progress.Clock.Phases());
             return handle;
         }
         catch (Exception failure)
         {
             var outcome = failure is OperationCanceledException ? "cancelled" : failure is InstanceFailedException failed ? failed.Reason.ToString() : failure.GetType().Name;
             activity?.SetStatus(ActivityStatusCode.Error, outcome);
-            AllocatorTelemetry.Created(planner.Service, progress.Clock.Elapsed, outcome);
+            AllocatorTelemetry.NotCreated(planner.Service, progress.Clock.Elapsed, outcome);
             throw;
         }
     }

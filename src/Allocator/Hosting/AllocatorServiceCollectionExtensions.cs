@@ -30,7 +30,7 @@ public static class AllocatorServiceCollectionExtensions
         services.TryAddSingleton<CallerLookup>();
         services.TryAddSingleton(provider => new AllocatorReaper(provider.GetRequiredService<AllocatorSession>()));
         services.TryAddSingleton<IInstanceDirectory>(provider => new InstanceDirectory(
-            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredService<CallerLookup>(), provider));
+            provider.GetRequiredService<AllocatorSession>(), provider.GetRequiredService<CallerLookup>(), provider.GetRequiredService<IServiceCatalog>(), provider));
         services.TryAddSingleton<IInstanceAllocator>(SoleService.Of);
         services.TryAddSingleton<IServiceCatalog, ServiceCatalog>();
         return new AllocatorBuilder(services);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Allocator;
 
 /// <summary>What is known of an instance.</summary>
@@ -26,6 +28,11 @@ public sealed record Instance
 
     /// <summary>When it became ready; null if it has not.</summary>
     public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>How long it outlives its last renewal; null if it stays until it is destroyed or its lifetime ends.</summary>
+    /// <remarks>In JSON a number of seconds.</remarks>
+    [JsonConverter(typeof(SecondsConverter))]
+    public TimeSpan? Lease { get; init; }
 
     /// <summary>When it is taken away unless its lease is renewed before, at <see cref="EndsAt"/> at the latest; null if it stays until it is destroyed.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

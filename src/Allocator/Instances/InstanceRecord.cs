@@ -21,10 +21,7 @@ internal sealed record InstanceRecord
     /// <summary>The whole hash of the idempotency key; null if there was none.</summary>
     public string? KeyHash { get; init; }
 
-    /// <summary>The lease that a holder renews; null if the instance stays until it is destroyed.</summary>
-    public TimeSpan? Lease { get; init; }
-
-    /// <summary>When <see cref="Lease"/> runs out unless it is renewed.</summary>
+    /// <summary>When the lease runs out unless it is renewed.</summary>
     public DateTimeOffset? LeaseEndsAt { get; init; }
 
     /// <summary>How long it lives at most from its creation on, held or not; null if it has no such limit.</summary>
@@ -48,6 +45,9 @@ internal sealed record InstanceRecord
     public string Name => Instance.Name;
 
     public string Uid => Instance.Uid;
+
+    /// <summary>The lease that a holder renews; null if the instance stays until it is destroyed.</summary>
+    public TimeSpan? Lease => Instance.Lease;
 
     public bool BelongsTo(Caller caller) => OwnerHash == caller.OwnerHash && Instance.Owner == caller.Identity.Name;
 
@@ -73,6 +73,7 @@ internal sealed record InstanceRecord
                 State = StateOf(lease),
                 CreatedAt = lease.CreatedAt(),
                 ReadyAt = lease.Time("metadata", "annotations", Annotations.ReadyAt),
+                Lease = duration,
                 ExpiresAt = leaseEndsAt < endsAt || endsAt is null ? leaseEndsAt : endsAt,
                 EndsAt = endsAt,
                 MountName = lease.Annotation(Annotations.MountName) ?? "",
@@ -87,7 +88,6 @@ internal sealed record InstanceRecord
             ResourceVersion = lease.ResourceVersion(),
             ClaimToken = lease.Annotation(Annotations.ClaimToken),
             KeyHash = lease.Annotation(Annotations.KeyHash),
-            Lease = duration,
             LeaseEndsAt = leaseEndsAt,
             Lifetime = lifetime,
             Limits = Split(lease.Annotation(Annotations.Limits)),

@@ -9,12 +9,19 @@ public sealed class AllocatorReaper
     private static readonly ResourceSelector s_roots = new() { Labels = $"{Labels.Role}={Labels.RootRole}" };
 
     private readonly AllocatorSession _session;
+    private IReadOnlyCollection<(string Service, InstanceState State)> _counted = [];
 
     internal AllocatorReaper(AllocatorSession session) => _session = session;
 
     /// <summary>Looks once, at all services of the namespace.</summary>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>The instances that this call took away.</returns>
-    public Task<IReadOnlyList<Instance>> ReapAsync(CancellationToken cancellationToken = default) =>
-        ClusterErrors.ExplainAsync(_session, () => ExpiredInstance.RemoveAllAsync(_session, s_roots, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<Instance>> ReapAsync(CancellationToken cancellationToken = default)
+    {
+        var census = new InstanceCensus();
+        var removed = await ClusterErrors.ExplainAsync(
+            _session, () => ExpiredInstance.RemoveAllAsync(_session, s_roots, cancellationToken, census.Count), cancellationToken).ConfigureAwait(false);
+        census.Publish(ref _counted);
+        return removed;
+    }
 }

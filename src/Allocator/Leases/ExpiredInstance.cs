@@ -6,17 +6,23 @@ namespace Allocator;
 internal static partial class ExpiredInstance
 {
     /// <summary>Takes away all of the selected instances whose leases ran out, a page of roots at a time.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="roots">Which ones.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <param name="stays">Is told of each that stays; null for nobody.</param>
     /// <returns>Those that this call took away.</returns>
-    public static async Task<IReadOnlyList<Instance>> RemoveAllAsync(AllocatorSession session, ResourceSelector roots, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Instance>> RemoveAllAsync(
+        AllocatorSession session, ResourceSelector roots, CancellationToken cancellationToken, Action<Instance>? stays = null)
     {
         var removed = new List<Instance>();
         await foreach (var root in session.Client.ListAsync(ResourceKind.Lease, session.Namespace, roots, cancellationToken).ConfigureAwait(false))
         {
             var record = InstanceRecord.Read(root);
-            if (record.Instance.State == InstanceState.Deleting || !session.Expiry.IsOver(record))
-                continue;
-            if (await RemoveAsync(session, record, cancellationToken).ConfigureAwait(false))
+            var isOver = record.Instance.State != InstanceState.Deleting && session.Expiry.IsOver(record);
+            if (isOver && await RemoveAsync(session, record, cancellationToken).ConfigureAwait(false))
                 removed.Add(record.Instance);
+            else
+                stays?.Invoke(record.Instance);
         }
 
         return removed;

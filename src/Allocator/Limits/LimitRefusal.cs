@@ -40,8 +40,8 @@ internal static class LimitRefusal
 
     private static IReadOnlyList<Instance> Visible(IEnumerable<InstanceRecord> holders) => [.. holders.Select(holder => WithoutDetails(holder.Instance))];
 
-    // The holders may be other owners' instances: who they are must be said, what they were created with need not.
-    private static Instance WithoutDetails(Instance instance) => instance with { Parameters = new Dictionary<string, string>(), BlessingNames = [] };
+    /// <summary>What others may know of an instance: who it belongs to must be said, what it was created with need not.</summary>
+    public static Instance WithoutDetails(Instance instance) => instance with { Parameters = new Dictionary<string, string>(), BlessingNames = [] };
 
     private static string Describe(InstanceRecord holder, DateTimeOffset? now)
     {

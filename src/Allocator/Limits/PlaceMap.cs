@@ -6,6 +6,8 @@ namespace Allocator;
 /// <summary>All places of a service at one moment: one consistent list of its Leases.</summary>
 internal sealed class PlaceMap
 {
+    private static readonly ResourceSelector s_all = new() { Labels = $"{Labels.Role} in ({Labels.RootRole},{Labels.TicketRole})" };
+
     private readonly Dictionary<string, InstanceRecord> _roots = new(StringComparer.Ordinal);
     private readonly List<Ticket> _tickets = [];
     private readonly HashSet<(string ScopeKey, string RootUid)> _places = [];
@@ -30,6 +32,22 @@ internal sealed class PlaceMap
                 // The pages' common moment was compacted away while they were read: only a list from one moment counts.
             }
         }
+    }
+
+    /// <summary>The maps of all services that have an instance, by the service's name: one list.</summary>
+    public static async Task<IReadOnlyDictionary<string, PlaceMap>> ReadAllAsync(ClusterClient client, string ns, CancellationToken cancellationToken)
+    {
+        var maps = new Dictionary<string, PlaceMap>(StringComparer.Ordinal);
+        await foreach (var lease in client.ListAsync(ResourceKind.Lease, ns, s_all, cancellationToken).ConfigureAwait(false))
+        {
+            if (lease.Label(Labels.Service) is not { } service)
+                continue;
+            if (!maps.TryGetValue(service, out var map))
+                maps[service] = map = new PlaceMap("");
+            map.Add(lease);
+        }
+
+        return maps;
     }
 
     private static async Task<PlaceMap> ReadPagesAsync(ClusterClient client, string ns, string service, CancellationToken cancellationToken)
@@ -61,6 +79,12 @@ internal sealed class PlaceMap
 
     /// <summary>Whether an instance of the service is being deleted: what it used may come free.</summary>
     public bool AnyTerminating => _roots.Values.Any(root => root.Instance.State == InstanceState.Deleting);
+
+    /// <summary>All places of all limits that are held.</summary>
+    public IEnumerable<PlaceHolding> Holdings() =>
+        _tickets.Select(ticket => (ticket, holder: HolderOf(ticket)))
+            .Where(held => held.holder is not null)
+            .Select(held => new PlaceHolding(held.ticket.ScopeKey, held.ticket.Index, held.holder!));
 
     public IEnumerable<Ticket> TicketsOf(PlaceScope scope) => _tickets.Where(ticket => ticket.ScopeKey == scope.Key);
 

@@ -8,7 +8,8 @@ namespace Allocator;
 /// <param name="Limit">How many places there are.</param>
 internal sealed record PlaceScope(string Service, string Key, int Limit)
 {
-    private const string All = "all";
+    /// <summary>The key of the limit that all owners share.</summary>
+    public const string All = "all";
 
     public bool IsPerOwner => Key != All;
 

@@ -15,4 +15,10 @@ public interface IInstanceDirectory
     /// to this process any more; its time-outs are the default ones then.</summary>
     /// <exception cref="InstanceNotFoundException">There is no such instance, or it is not the caller's.</exception>
     Task<InstanceHandle> OpenAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says who holds which places of the services' limits: those of all owners together, whoever holds them, and of the limits per owner the caller's (everybody's, for an administrator). By service; within
+    /// one the limit of all first, then the caller's.
+    /// </summary>
+    Task<IReadOnlyList<ServicePlaces>> ListPlacesAsync(CancellationToken cancellationToken = default);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Allocator;
 
 /// <summary>The instances of all services, straight from the cluster.</summary>
-internal sealed class InstanceDirectory(AllocatorSession session, CallerLookup callers, IServiceProvider provider) : IInstanceDirectory
+internal sealed class InstanceDirectory(AllocatorSession session, CallerLookup callers, IServiceCatalog catalog, IServiceProvider provider) : IInstanceDirectory
 {
     public async IAsyncEnumerable<Instance> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -21,6 +21,12 @@ internal sealed class InstanceDirectory(AllocatorSession session, CallerLookup c
         var record = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         var options = await ClusterErrors.ExplainAsync(session, () => OptionsAsync(record.Instance.Service, cancellationToken), cancellationToken).ConfigureAwait(false);
         return ClusterInstanceHandle.Visiting(session, options, record);
+    }
+
+    public async Task<IReadOnlyList<ServicePlaces>> ListPlacesAsync(CancellationToken cancellationToken = default)
+    {
+        var caller = await callers.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await ClusterErrors.ExplainAsync(session, () => PlaceOverview.ReadAsync(session, catalog, caller, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<InstanceRecord> FindAsync(string name, CancellationToken cancellationToken)

@@ -8,4 +8,11 @@ internal static class EventName
     public const string Instance = "instance";
 
     public const string Problem = "problem";
+
+    /// <summary>All instances, when a list that stays true begins.</summary>
+    public const string Instances = "instances";
+
+    public const string Gone = "gone";
+
+    public const string Stale = "stale";
 }

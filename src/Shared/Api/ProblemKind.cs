@@ -13,6 +13,8 @@ internal static class ProblemKind
 
     public const string NoIdentity = "no-identity";
 
+    public const string AdministratorsOnly = "administrators-only";
+
     public const string InstanceNotFound = "instance-not-found";
 
     public const string ServiceNotFound = "service-not-found";

@@ -12,7 +12,7 @@ public sealed class IsolationTests(ServerFixture fixture)
 
         Assert.Equal(
             [
-                "DELETE /v1/instances/{name}", "GET /v1/instances", "GET /v1/instances/{name}", "GET /v1/services", "GET /v1/services/{service}", "POST /v1/services/{service}/instances",
+                "DELETE /v1/instances/{name}", "GET /v1/history", "GET /v1/instances", "GET /v1/instances/{name}", "GET /v1/places", "GET /v1/services", "GET /v1/services/{service}", "POST /v1/services/{service}/instances",
                 .. verbs.Select(verb => $"POST /v1/instances/{{name}}/{verb}"),
                 .. views.Select(view => $"GET /v1/instances/{{name}}/{view}"),
             ],

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator;
 
@@ -20,6 +21,20 @@ public sealed class MetricsEndpointTests(ServerFixture fixture)
         Assert.Equal(buckets.Select(Value).Order(), buckets.Select(Value));
         Assert.Equal(Value(lines.Single(line => line.Contains("_count{", StringComparison.Ordinal))), Value(buckets[^1]));
         Assert.True(Value(lines.Single(line => line.Contains("_sum{", StringComparison.Ordinal))) > 0);
+    }
+
+    [Fact]
+    public async Task Phases_of_creations_and_the_instances_that_there_are_are_shown()
+    {
+        using var alice = fixture.Server.ClientOf("metrics-phases");
+        await alice.CreateAsync("echo");
+        await fixture.Server.App.Services.GetRequiredService<AllocatorReaper>().ReapAsync(TestContext.Current.CancellationToken);
+
+        var lines = (await alice.GetAsync("/metrics")).Text.Split('\n');
+
+        foreach (var phase in (string[])["rendering", "placing", "creating", "waiting"])
+            Assert.Contains(lines, line => line.StartsWith($"allocator_create_phase_duration_seconds_count{{allocator_phase=\"{phase}\",allocator_service=\"echo\"}} ", StringComparison.Ordinal));
+        Assert.True(Value(lines.Single(line => line.StartsWith("allocator_instances{allocator_service=\"echo\",allocator_state=\"ready\"} ", StringComparison.Ordinal))) >= 1);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class ApiDocumentTests(ServerFixture fixture)
         var lease = schemas["CreateInstanceRequest"]!["properties"]!["lease"]!;
         Assert.Contains("number", lease["type"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("seconds", lease["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("number", schemas["Instance"]!["properties"]!["lease"]!["type"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     private async Task<JsonNode> DocumentAsync()

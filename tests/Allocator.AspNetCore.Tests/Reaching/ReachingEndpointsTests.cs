@@ -57,5 +57,18 @@ public sealed class ReachingEndpointsTests(ServerFixture fixture)
         Assert.Equal($"echo://user:{password}@{port["clusterHost"]}:{port["clusterPort"]}", full["clusterValue"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Connection_strings_without_secrets_keep_their_placeholders()
+    {
+        using var alice = fixture.Server.ClientOf("reaching-masked");
+        var name = await alice.CreateAsync("echo");
+        var port = (await alice.GetAsync($"/v1/instances/{name}/ports")).Json["items"]![0]!;
+
+        var full = (await alice.GetAsync($"/v1/instances/{name}/connection-strings?secrets=false")).Json["items"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == "full")!;
+
+        Assert.Empty(full["secrets"]!.AsObject());
+        Assert.Equal($"echo://user:{{secret:password}}@{port["clusterHost"]}:{port["clusterPort"]}", full["clusterValue"]!.GetValue<string>());
+    }
+
     private static string Decode(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 }

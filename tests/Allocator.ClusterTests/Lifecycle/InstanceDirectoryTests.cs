@@ -55,6 +55,44 @@ public sealed class InstanceDirectoryTests(ClusterFixture cluster)
         Assert.Equal(unknown.Message.Replace("dir-others-00000000", hers.Name, StringComparison.Ordinal), unseen.Message);
     }
 
+    [ClusterFact]
+    public async Task ListPlacesAsync_shows_the_limit_of_all_with_every_holder_and_the_callers_own()
+    {
+        static void Limit(ServiceOptions options) => (options.MaxInstances, options.MaxInstancesPerOwner) = (3, 2);
+        await using var hers = cluster.Allocate("dir-places", EchoTemplates.ConfigMap, Limit, identity: "places-alice");
+        await using var his = cluster.Allocate("dir-places", EchoTemplates.ConfigMap, Limit, identity: "places-bob");
+        await using var first = await hers.CreateAsync(cancellationToken: Token);
+        await using var second = await his.CreateAsync(cancellationToken: Token);
+        await using var provider = new ServiceCollection()
+            .AddAllocator(options => options.Kubeconfig = cluster.Kubeconfig)
+            .UseIdentity(new CallerIdentity("test", "places-alice"))
+            .AddService("dir-places", options =>
+            {
+                options.Template = EchoTemplates.ConfigMap;
+                Limit(options);
+            })
+            .Services.BuildServiceProvider();
+
+        var places = (await provider.GetRequiredService<IInstanceDirectory>().ListPlacesAsync(Token)).Where(scope => scope.Service == "dir-places").ToList();
+
+        Assert.Equal([(null, 3), ("places-alice", 2)], places.Select(scope => (scope.Owner, scope.Limit!.Value)));
+        Assert.Equivalent(new[] { first.Name, second.Name }, places[0].Held.Select(held => held.Instance.Name), strict: true);
+        Assert.Equal(first.Name, Assert.Single(places[1].Held).Instance.Name);
+    }
+
+    [ClusterFact]
+    public async Task ListAsync_tells_the_lease()
+    {
+        await using var allocator = cluster.Allocate("dir-lease", EchoTemplates.ConfigMap, options => (options.Lease, options.MaxInstancesPerOwner) = (TimeSpan.FromSeconds(90), null), identity: "leaser");
+        await using var leased = await allocator.CreateAsync(cancellationToken: Token);
+        await using var staying = await allocator.CreateAsync(new CreateOptions { Lease = Timeout.InfiniteTimeSpan }, cancellationToken: Token);
+        await using var provider = Provider("leaser");
+
+        var leases = await provider.GetRequiredService<IInstanceDirectory>().ListAsync(Token).ToDictionaryAsync(instance => instance.Name, instance => instance.Lease, cancellationToken: Token);
+
+        Assert.Equal((TimeSpan.FromSeconds(90), (TimeSpan?)null), (leases[leased.Name], leases[staying.Name]));
+    }
+
     private ServiceProvider Provider(string identity) => new ServiceCollection()
         .AddAllocator(options => options.Kubeconfig = cluster.Kubeconfig)
         .UseIdentity(new CallerIdentity("test", identity))

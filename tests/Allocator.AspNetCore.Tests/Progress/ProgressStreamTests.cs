@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Allocator;
 
-public sealed class EventStreamTests(ServerFixture fixture)
+public sealed class ProgressStreamTests(ServerFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

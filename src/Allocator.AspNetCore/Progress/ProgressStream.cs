@@ -1,20 +1,15 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Allocator.Api;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator.Server;
 
 /// <summary>Tells of an operation while it runs, in server-sent events.</summary>
-/// <remarks>See <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html"/>.</remarks>
-internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgress>
+internal sealed class ProgressStream(HttpContext context) : IProgress<InstanceProgress>
 {
-    /// <summary>Whatever stands between client and server must not take a silent stream for a dead one.</summary>
-    private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
-
     private readonly Channel<InstanceProgress> _progress = Channel.CreateUnbounded<InstanceProgress>(new() { SingleReader = true });
+    private readonly ServerSentEvents _events = new(context);
     private readonly TimeProvider _time = context.RequestServices.GetRequiredService<TimeProvider>();
 
     public void Report(InstanceProgress value) => _progress.Writer.TryWrite(value);
@@ -25,7 +20,7 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
     public static async Task RunAsync(
         HttpContext context, Func<IProgress<InstanceProgress>?, CancellationToken, Task<Instance>> operation, CancellationToken cancellationToken)
     {
-        var stream = new EventStream(context);
+        var stream = new ProgressStream(context);
         var running = stream.CompleteAsync(operation(stream, cancellationToken));
         try
         {
@@ -57,10 +52,10 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
         while (true)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var silence = Task.Delay(s_keepAlive, _time, stop.Token);
+            var silence = Task.Delay(ServerSentEvents.KeepAlive, _time, stop.Token);
             if (await Task.WhenAny(more, silence).ConfigureAwait(false) == silence)
             {
-                await WriteAsync(": waiting\n\n", cancellationToken).ConfigureAwait(false);
+                await _events.KeepAliveAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -68,7 +63,7 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
             if (!await more.ConfigureAwait(false))
                 return;
             while (_progress.Reader.TryRead(out var progress))
-                await WriteEventAsync(EventName.Progress, Wire(progress), cancellationToken).ConfigureAwait(false);
+                await _events.WriteAsync(EventName.Progress, Wire(progress), cancellationToken).ConfigureAwait(false);
             more = _progress.Reader.WaitToReadAsync(cancellationToken).AsTask();
         }
     }
@@ -78,30 +73,13 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
         try
         {
             var instance = await running.ConfigureAwait(false);
-            await WriteEventAsync(EventName.Instance, instance, callerGone).ConfigureAwait(false);
+            await _events.WriteAsync(EventName.Instance, instance, callerGone).ConfigureAwait(false);
         }
         catch (Exception failure) when (context.Response.HasStarted && !callerGone.IsCancellationRequested)
         {
             var problem = ProblemOf.Exception(failure is OperationCanceledException ? new ShuttingDownException() : failure);
-            await WriteEventAsync(EventName.Problem, problem.ToDetails(context), callerGone).ConfigureAwait(false);
+            await _events.WriteAsync(EventName.Problem, problem.ToDetails(context), callerGone).ConfigureAwait(false);
         }
-    }
-
-    private Task WriteEventAsync<T>(string name, T data, CancellationToken cancellationToken) =>
-        WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(data, ApiJson.Of(context))}\n\n", cancellationToken);
-
-    private async Task WriteAsync(string text, CancellationToken cancellationToken)
-    {
-        if (!context.Response.HasStarted)
-        {
-            context.Response.ContentType = "text/event-stream";
-            // nginx, for example, would collect the events otherwise.
-            context.Response.Headers["X-Accel-Buffering"] = "no";
-            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        }
-
-        await context.Response.WriteAsync(text, cancellationToken).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static ProgressResource Wire(InstanceProgress progress) => new()
