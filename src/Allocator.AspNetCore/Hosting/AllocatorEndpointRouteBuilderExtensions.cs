@@ -8,8 +8,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AllocatorEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>. Each
-    /// endpoint but those two signs its caller in itself; nothing of the
+    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/signin</c>, <c>/signout</c>, <c>/healthz</c>
+    /// and <c>/readyz</c>. Each endpoint but the sign-in and those two signs its caller in itself; nothing of the
     /// host's pipeline is needed.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
@@ -25,10 +25,13 @@ public static class AllocatorEndpointRouteBuilderExtensions
         OperationEndpoints.Map(api);
         LookingEndpoints.Map(api);
         ReachingEndpoints.Map(api);
+        SessionEndpoint.Map(api);
         api.WithMetadata(new ApiDocument.Member());
         Guard(api);
         Guard(ApiDocument.Map(all));
         Guard(MetricsEndpoint.Map(all), options => options.AnonymousMetrics);
+        Guard(SignInEndpoints.MapSignOut(all));
+        Guard(SignInEndpoints.MapAnonymous(all), _ => true);
         HealthEndpoints.Map(all);
         return all;
     }
