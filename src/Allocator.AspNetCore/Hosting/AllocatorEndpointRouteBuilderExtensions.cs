@@ -8,8 +8,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AllocatorEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), the web page (<c>/</c>), <c>/metrics</c>, <c>/healthz</c> and
-    /// <c>/readyz</c>. Each endpoint but those two and the page's files signs its caller in itself; nothing of the host's pipeline is needed.
+    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), the web page (<c>/</c>), <c>/signin</c>, <c>/signout</c>,
+    /// <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c>. Each endpoint but the sign-in, the page's files and those two signs its caller in itself;
+    /// nothing of the host's pipeline is needed.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">What precedes all paths, for example <c>/allocator</c>; empty for nothing.</param>
@@ -26,10 +27,13 @@ public static class AllocatorEndpointRouteBuilderExtensions
         LookingEndpoints.Map(api);
         ReachingEndpoints.Map(api);
         HistoryEndpoint.Map(api);
+        SessionEndpoint.Map(api);
         api.WithMetadata(new ApiDocument.Member());
         Guard(api);
         Guard(ApiDocument.Map(all));
         Guard(MetricsEndpoint.Map(all), options => options.AnonymousMetrics);
+        Guard(SignInEndpoints.MapSignOut(all));
+        Guard(SignInEndpoints.MapAnonymous(all), _ => true);
         HealthEndpoints.Map(all);
         PageEndpoints.Map(all);
         return all;

@@ -20,6 +20,9 @@ public sealed class AllocatorServerOptions
     /// <summary>Sign-in by tokens of Kubernetes service accounts.</summary>
     public KubernetesSignInOptions Kubernetes { get; set; } = new();
 
+    /// <summary>Sign-in of people in browsers, at an issuer of OpenID Connect.</summary>
+    public OpenIdConnectSignInOptions OpenIdConnect { get; set; } = new();
+
     /// <summary>Sign-in without proof, on one's own machine.</summary>
     public DevelopmentSignInOptions Development { get; set; } = new();
 

@@ -85,5 +85,6 @@ public static class AllocatorServerServiceCollectionExtensions
             .AddJwtBearer(AllocatorSignIn.Jwt, _ => { })
             .AddScheme<AuthenticationSchemeOptions, KubernetesSignInHandler>(AllocatorSignIn.Kubernetes, null)
             .AddScheme<AuthenticationSchemeOptions, DevelopmentSignInHandler>(AllocatorSignIn.Development, null);
+        OpenIdConnectServices.Add(services);
     }
 }

@@ -24,10 +24,14 @@ internal static class InstanceEndpoints
                 + "that is new or has changed, 'gone' with the name of one that is gone, and 'stale' while the cluster does not answer.")
             .Produces<Page<Instance>>().Answers();
         api.MapGet("/instances/{name}", GetAsync).WithSummary("Reads an instance").Produces<Instance>().Answers(ProblemKind.InstanceNotFound);
-        api.MapDelete("/instances/{name}", DestroyAsync).WithSummary("Destroys an instance with its disk")
-            .WithDescription("Answers when the deletion can no longer be lost; with wait=true when all of it is gone.")
-            .Produces(StatusCodes.Status204NoContent).Answers(ProblemKind.InstanceNotFound);
+        Describe(api.MapDelete("/instances/{name}", DestroyAsync), "Destroys an instance with its disk");
+        Describe(api.MapPost("/instances/{name}/destroy", DestroyAsync), "As DELETE, for pages that signed in by cookie, which may do nothing else than GET and POST");
     }
+
+    private static void Describe(RouteHandlerBuilder destroy, string summary) => destroy
+        .WithSummary(summary)
+        .WithDescription("Answers when the deletion can no longer be lost; with wait=true when all of it is gone.")
+        .Produces(StatusCodes.Status204NoContent).Answers(ProblemKind.InstanceNotFound);
 
     private static Task CreateAsync(
         HttpContext context,

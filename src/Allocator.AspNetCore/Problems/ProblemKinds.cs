@@ -11,6 +11,7 @@ internal static class ProblemKinds
         [ProblemKind.BadRequest] = (400, "The request is not right"),
         [ProblemKind.Parameters] = (400, "The parameters do not fit the service"),
         [ProblemKind.SignIn] = (401, "Sign in"),
+        [ProblemKind.Antiforgery] = (400, "The request may come from another site"),
         [ProblemKind.NoIdentity] = (403, "You have no name here"),
         [ProblemKind.AdministratorsOnly] = (403, "Only administrators may do that"),
         [ProblemKind.InstanceNotFound] = (404, "There is no such instance"),

@@ -17,7 +17,12 @@ internal static class ProblemOf
         {
             Members = { [ProblemMember.Service] = wrong.Service, [ProblemMember.Parameters] = wrong.Parameters },
         },
-        SignInException unknown => new(ProblemKind.SignIn, unknown.Message) { Challenge = unknown.Challenge },
+        SignInException unknown => new(ProblemKind.SignIn, unknown.Message)
+        {
+            Challenge = unknown.Challenge,
+            Members = { [ProblemMember.SignIn] = unknown.SignInPath },
+        },
+        AntiforgeryException forged => new(ProblemKind.Antiforgery, forged.Message),
         NoIdentityException nobody => new(ProblemKind.NoIdentity, nobody.Message),
         AdministratorsOnlyException only => new(ProblemKind.AdministratorsOnly, only.Message),
         InstanceNotFoundException absent => new(ProblemKind.InstanceNotFound, absent.Message)

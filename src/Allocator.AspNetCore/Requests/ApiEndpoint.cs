@@ -28,7 +28,11 @@ internal static partial class ApiEndpoint
         {
             context.Response.Headers.CacheControl = "no-store";
             if (!isAnonymous(context.RequestServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value))
+            {
                 await SignIn.RequireAsync(context).ConfigureAwait(false);
+                await AntiforgeryCheck.RequireAsync(context).ConfigureAwait(false);
+            }
+
             await endpoint(context).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)

@@ -11,6 +11,8 @@ internal static class SchemeChoice
     {
         var options = context.RequestServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value;
         var token = BearerToken.Of(context.Request);
+        if (token is null && options.OpenIdConnect.Enabled && SessionCookie.IsIn(context.Request))
+            return AllocatorSignIn.Cookie;
         if (token is null && options.Development.Enabled)
             return AllocatorSignIn.Development;
         if (options.Jwt.Enabled && (!options.Kubernetes.Enabled || token is null || BearerToken.IssuerOf(token) == options.Jwt.Issuer))

@@ -17,8 +17,9 @@ internal static class SignIn
         var options = context.RequestServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value;
         var result = await context.AuthenticateAsync(options.AuthenticationScheme).ConfigureAwait(false);
         if (result.Principal?.Identity?.IsAuthenticated != true)
-            throw Refusal(options, result.Failure);
+            throw Refusal(context, options, result.Failure);
         context.User = result.Principal;
+        context.Features.Set(result.Ticket);
         try
         {
             await context.RequestServices.GetRequiredService<IIdentityProvider>().GetIdentityAsync(context.RequestAborted).ConfigureAwait(false);
@@ -29,12 +30,26 @@ internal static class SignIn
         }
     }
 
-    private static SignInException Refusal(AllocatorServerOptions options, Exception? failure)
+    /// <summary>What is answered to whoever is not known, with the ways in that there are.</summary>
+    public static SignInException Refusal(AllocatorServerOptions options, string message, string? tokenProblem = null) => new(
+        message,
+        $"Bearer realm=\"{options.Name}\"" + (tokenProblem is null ? "" : $", error=\"invalid_token\", error_description=\"{tokenProblem}\""))
     {
-        var realm = $"Bearer realm=\"{options.Name}\"";
+        SignInPath = options.OpenIdConnect.Enabled ? options.OpenIdConnect.PublicPath(SignInEndpoints.SignInPath) : null,
+    };
+
+    private static SignInException Refusal(HttpContext context, AllocatorServerOptions options, Exception? failure)
+    {
+        var page = options.OpenIdConnect.Enabled ? options.OpenIdConnect.PublicAddress(SignInEndpoints.SignInPath) : null;
+        if (page is not null && SchemeChoice.Of(context) == AllocatorSignIn.Cookie)
+        {
+            SessionCookie.Forget(context);
+            return Refusal(options, $"The session is over, or was never this server's. Sign in again at {page}.");
+        }
+
         if (failure is null)
-            return new SignInException("Nobody has signed in. Send a token: Authorization: Bearer <token>.", realm);
+            return Refusal(options, $"Nobody has signed in. {(page is null ? "Send" : $"Open {page} in a browser, or send")} a token: Authorization: Bearer <token>.");
         var problem = SignInProblem.Of(failure);
-        return new SignInException($"The sign-in was refused: {problem}.", $"{realm}, error=\"invalid_token\", error_description=\"{problem}\"");
+        return Refusal(options, $"The sign-in was refused: {problem}.", problem);
     }
 }

@@ -6,4 +6,7 @@ namespace Allocator.Server;
 internal sealed class SignInException(string message, string challenge) : Exception(message)
 {
     public string Challenge => challenge;
+
+    /// <summary>The path at which a browser can sign in; null where none can.</summary>
+    public string? SignInPath { get; init; }
 }

@@ -1,3 +1,4 @@
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Allocator.Server;
@@ -17,5 +18,14 @@ internal static class SignInProblem
         SecurityTokenSignatureKeyNotFoundException => "the token is signed with a key that the server does not know",
         SecurityTokenInvalidSignatureException => "the token's signature is not right",
         _ => "the token is not valid",
+    };
+
+    /// <summary>Why an issuer's answer was refused.</summary>
+    public static string OfAnswer(Exception failure) => failure.InnerException switch
+    {
+        OpenIdConnectProtocolInvalidNonceException => "the token was made for another sign-in",
+        SecurityTokenException token => Of(token),
+        IOException or UnauthorizedAccessException => "the server cannot read its own secret for the issuer",
+        _ => "the issuer refused it, or it was begun in another browser or too long ago",
     };
 }

@@ -11,6 +11,8 @@ internal static class ProblemKind
 
     public const string SignIn = "sign-in";
 
+    public const string Antiforgery = "antiforgery";
+
     public const string NoIdentity = "no-identity";
 
     public const string AdministratorsOnly = "administrators-only";

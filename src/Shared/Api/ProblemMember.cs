@@ -5,6 +5,9 @@ internal static class ProblemMember
 {
     public const string Kind = "kind";
 
+    /// <summary>The path at which a browser signs in.</summary>
+    public const string SignIn = "signIn";
+
     public const string Service = "service";
 
     /// <summary>The instance's name. RFC 9457 uses <c>instance</c> for something else.</summary>

@@ -50,6 +50,18 @@ public sealed class FlagSettingsTests
         Assert.Equal("true", settings["Allocator:Server:Kubernetes:Enabled"]);
     }
 
+    [Fact]
+    public void Sign_in_of_browsers_has_flags()
+    {
+        var settings = FlagSettings.Read(
+            ["--oidc-issuer=https://issuer.example", "--oidc-client-id=allocator", "--oidc-client-secret-file=/s/oidc", "--public-url=https://example.com/allocator"], s_none);
+
+        Assert.Equal("https://issuer.example", settings["Allocator:Server:OpenIdConnect:Issuer"]);
+        Assert.Equal("allocator", settings["Allocator:Server:OpenIdConnect:ClientId"]);
+        Assert.Equal("/s/oidc", settings["Allocator:Server:OpenIdConnect:ClientSecretFile"]);
+        Assert.Equal("https://example.com/allocator", settings["Allocator:Server:OpenIdConnect:PublicUrl"]);
+    }
+
     [Theory]
     [InlineData("--max-instanzes=3", "--max-instances=N")]
     [InlineData("run", "--server-name=SERVICE")]

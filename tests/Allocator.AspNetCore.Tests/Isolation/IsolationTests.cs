@@ -7,12 +7,12 @@ public sealed class IsolationTests(ServerFixture fixture)
     [Fact]
     public void Endpoints_are_those_of_the_documentation()
     {
-        string[] verbs = ["suspend", "resume", "reset", "renew", "keep", "exec"];
+        string[] verbs = ["suspend", "resume", "reset", "renew", "keep", "exec", "destroy"];
         string[] views = ["logs", "events", "description", "ports", "ports/{port}/tunnel", "secret", "connection-strings"];
 
         Assert.Equal(
             [
-                "DELETE /v1/instances/{name}", "GET /v1/history", "GET /v1/instances", "GET /v1/instances/{name}", "GET /v1/places", "GET /v1/services", "GET /v1/services/{service}", "POST /v1/services/{service}/instances",
+                "DELETE /v1/instances/{name}", "GET /v1/history", "GET /v1/instances", "GET /v1/instances/{name}", "GET /v1/places", "GET /v1/services", "GET /v1/services/{service}", "GET /v1/session", "POST /v1/services/{service}/instances",
                 .. verbs.Select(verb => $"POST /v1/instances/{{name}}/{verb}"),
                 .. views.Select(view => $"GET /v1/instances/{{name}}/{view}"),
             ],

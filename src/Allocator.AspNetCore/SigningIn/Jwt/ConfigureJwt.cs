@@ -7,14 +7,6 @@ namespace Allocator.Server;
 /// <summary>What a JSON web token must be like.</summary>
 internal sealed class ConfigureJwt(IOptions<AllocatorServerOptions> server) : IConfigureNamedOptions<JwtBearerOptions>
 {
-    // Nothing that is checked with the key that signs, and not "none".
-    private static readonly string[] s_algorithms =
-    [
-        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
-        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
-        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
-    ];
-
     public void Configure(JwtBearerOptions options) => Configure(null, options);
 
     public void Configure(string? name, JwtBearerOptions options)
@@ -27,7 +19,7 @@ internal sealed class ConfigureJwt(IOptions<AllocatorServerOptions> server) : IC
         {
             ValidIssuer = issuer,
             ValidAudience = jwt.Audience,
-            ValidAlgorithms = s_algorithms,
+            ValidAlgorithms = SigningAlgorithms.All,
             ClockSkew = jwt.ClockSkew,
             NameClaimType = "name",
         };
