@@ -17,6 +17,9 @@ const operations = {
   },
 };
 
+/** Whether it has the lease of who creates it, or goes anyway. */
+const isInBetween = state => state === 'creating' || state === 'deleting';
+
 export class InstanceRow {
   #closing = new AbortController();
   #facts = el('div', { class: 'facts' });
@@ -70,8 +73,8 @@ export class InstanceRow {
       el('span', {}, service),
       this.#session.isAdministrator ? el('span', {}, `of ${owner}`) : null,
       clock.age(createdAt),
-      expiresAt === null ? el('span', {}, 'stays until it is destroyed') : clock.until(expiresAt),
-      lease === null ? null : el('span', {}, `lease of ${duration(lease)}`),
+      isInBetween(state) ? null : expiresAt === null ? el('span', {}, 'stays until it is destroyed') : clock.until(expiresAt),
+      lease === null || isInBetween(state) ? null : el('span', {}, `lease of ${duration(lease)}`),
       more.length === 0 ? null : el('span', { class: 'more' }, more.join(', ')),
     ];
   }
@@ -81,7 +84,7 @@ export class InstanceRow {
     const buttons = Object.entries(operations)
       .filter(([, operation]) => operation.states.includes(state))
       .map(([verb, operation]) => button(operation.title, () => this.#run(verb, operation)));
-    if (lease !== null && state !== 'deleting')
+    if (lease !== null && !isInBetween(state))
       buttons.push(button('Renew', () => this.#do(`${name}: renewed`, () => api.post(pathOf(name, 'renew')))));
     if (state !== 'deleting')
       buttons.push(button('Destroy', () => this.#destroy(), { class: 'danger' }));

@@ -21,7 +21,7 @@ class InstanceList {
   #list = el('ul', { class: 'instances' });
   #count = el('p', { class: 'count' }, 'Reading…');
   #trouble = el('div');
-  #filter = el('input', { type: 'search', oninput: () => this.#applyFilter(), placeholder: 'name, service, owner, state…' });
+  #filter = el('input', { type: 'search', oninput: () => this.#applyFilter(), placeholder: 'name, state…' });
 
   constructor(session, signal) {
     [this.#session, this.#signal] = [session, signal];
