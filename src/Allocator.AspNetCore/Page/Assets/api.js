@@ -118,9 +118,11 @@ export const api = {
     throw unreachable();
   },
 
-  /** The objects of an answer that has one per line, as they come. */
-  async *lines(path, signal) {
-    for await (const line of pieces(await send('GET', path, { accept: 'application/x-ndjson', signal }), '\n')) {
+  /** The objects of an answer that has one per line, as they come; `onOpen` is told when the answer begins. */
+  async *lines(path, onOpen, signal) {
+    const response = await send('GET', path, { accept: 'application/x-ndjson', signal });
+    onOpen();
+    for await (const line of pieces(response, '\n')) {
       if (line !== '')
         yield JSON.parse(line);
     }

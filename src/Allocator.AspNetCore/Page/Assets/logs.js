@@ -17,10 +17,9 @@ export async function logsPanel(details, name, signal) {
   const text = el('pre', { class: 'logs', tabindex: '0', role: 'log', 'aria-live': 'off', 'aria-label': `Logs of ${name}` });
   fill(details, [details.firstChild, status, text]);
   try {
-    for await (const line of api.lines(pathOf(name, 'logs?follow=true&tail=200'), reading.signal)) {
-      status.textContent = 'Following.';
+    const following = () => status.textContent = 'Following what is written.';
+    for await (const line of api.lines(pathOf(name, 'logs?follow=true&tail=200'), following, reading.signal))
       append(text, line);
-    }
 
     status.textContent = 'Ended.';
   } catch (problem) {

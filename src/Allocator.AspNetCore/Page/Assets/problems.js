@@ -6,7 +6,7 @@ export function problemBox(problem, putAway) {
   const details = problem.details ?? {};
   return el('div', { class: 'problem', role: 'alert' },
     el('strong', {}, details.title ?? 'The page failed'),
-    el('p', { class: 'words' }, problem.message),
+    el('p', { class: 'words', tabindex: '0' }, problem.message),
     details.traceId === undefined || details.kind !== 'internal' ? null : el('p', {}, `traceId ${details.traceId}`),
     putAway === undefined ? null : button('Dismiss', putAway));
 }
