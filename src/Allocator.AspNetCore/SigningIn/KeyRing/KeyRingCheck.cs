@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ internal sealed partial class KeyRingCheck(
     {
         if (!server.Value.OpenIdConnect.Enabled || keys.Value.XmlRepository is not SecretKeyRing ring)
             return;
-        var session = (AllocatorSession)provider.GetService(typeof(AllocatorSession))!;
+        var session = provider.GetRequiredService<AllocatorSession>();
         try
         {
             foreach (var verb in (string[])["get", "create", "patch"])

@@ -107,5 +107,16 @@ internal sealed class SecretKeyRing(ClusterClient client, string ns, string name
         new string([.. friendlyName.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]) + ".xml";
 
     // The interface does not wait otherwise. No context is there that the task would need.
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private T Wait<T>(Task<T> task)
+    {
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (KubernetesException failure)
+        {
+            throw ClusterUnavailableException.Explain(failure, client.Connection) ?? new AllocatorException(
+                $"The keys of the sessions, in Secret '{name}' of namespace '{ns}', cannot be read or written: {failure.Message}", failure);
+        }
+    }
 }
