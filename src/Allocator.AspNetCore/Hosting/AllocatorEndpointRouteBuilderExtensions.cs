@@ -8,9 +8,9 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AllocatorEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/signin</c>, <c>/signout</c>, <c>/healthz</c>
-    /// and <c>/readyz</c>. Each endpoint but the sign-in and those two signs its caller in itself; nothing of the
-    /// host's pipeline is needed.
+    /// Maps the API below <c>/v1</c>, its OpenAPI document (<c>/openapi/v1.json</c>), <c>/metrics</c>, <c>/signin</c>, <c>/signout</c>,
+    /// <c>/healthz</c> and <c>/readyz</c>. Each endpoint but those of the sign-in and of health signs its caller in itself; nothing of the host's
+    /// pipeline is needed.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="prefix">What precedes all paths, for example <c>/allocator</c>; empty for nothing.</param>

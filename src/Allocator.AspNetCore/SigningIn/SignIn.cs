@@ -48,7 +48,11 @@ internal static class SignIn
         if (IsBySession(context, options))
             return Refusal(options, $"The session is over, or was never this server's. Sign in again at {page}.");
         if (failure is null)
-            return Refusal(options, $"Nobody has signed in. {(page is null ? "Send" : $"Open {page} in a browser, or send")} a token: Authorization: Bearer <token>.");
+        {
+            var ways = page is null ? "Send" : $"Open {page} in a browser, or send";
+            return Refusal(options, $"Nobody has signed in. {ways} a token: Authorization: Bearer <token>.");
+        }
+
         var problem = SignInProblem.Of(failure);
         return Refusal(options, $"The sign-in was refused: {problem}.", problem);
     }
