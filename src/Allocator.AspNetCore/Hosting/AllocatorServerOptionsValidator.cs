@@ -15,8 +15,8 @@ internal sealed class AllocatorServerOptionsValidator : IValidateOptions<Allocat
     {
         var jwt = options.Jwt;
         if (options.AuthenticationScheme == AllocatorSignIn.Scheme && !HasWayIn(options))
-            yield return "nobody could sign in. Set Jwt:Issuer and Jwt:Audience, or Kubernetes:Enabled and Kubernetes:Audiences, or for browsers OpenIdConnect:Issuer, or on your own machine "
-                + "Development:Enabled.";
+            yield return "nobody could sign in. Set Jwt:Issuer and Jwt:Audience, or Kubernetes:Enabled and Kubernetes:Audiences, or for browsers "
+                + "OpenIdConnect:Issuer, or on your own machine Development:Enabled.";
         if (jwt.Enabled && string.IsNullOrWhiteSpace(jwt.Audience))
             yield return "Jwt:Audience must be set: a token that the issuer made for somebody else must not do.";
         if (jwt.Enabled && jwt.KeysFile is null && !IsWebAddress(jwt.Issuer))

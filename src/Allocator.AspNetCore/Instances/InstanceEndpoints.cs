@@ -25,7 +25,7 @@ internal static class InstanceEndpoints
             .Produces<Page<Instance>>().Answers();
         api.MapGet("/instances/{name}", GetAsync).WithSummary("Reads an instance").Produces<Instance>().Answers(ProblemKind.InstanceNotFound);
         Describe(api.MapDelete("/instances/{name}", DestroyAsync), "Destroys an instance with its disk");
-        Describe(api.MapPost("/instances/{name}/destroy", DestroyAsync), "As DELETE, for pages that signed in by cookie, which may do nothing else than GET and POST");
+        Describe(api.MapPost("/instances/{name}/destroy", DestroyAsync), "Destroys an instance as DELETE does, for pages that signed in by cookie");
     }
 
     private static void Describe(RouteHandlerBuilder destroy, string summary) => destroy

@@ -8,7 +8,10 @@ namespace Allocator.Server;
 internal static class EndpointAnswers
 {
     private static readonly string[] s_everywhere =
-        [ProblemKind.BadRequest, ProblemKind.Antiforgery, ProblemKind.SignIn, ProblemKind.NoIdentity, ProblemKind.AccessDenied, ProblemKind.ClusterUnavailable, ProblemKind.Internal];
+    [
+        ProblemKind.BadRequest, ProblemKind.Antiforgery, ProblemKind.SignIn, ProblemKind.NoIdentity, ProblemKind.AccessDenied,
+        ProblemKind.ClusterUnavailable, ProblemKind.Internal,
+    ];
 
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="kinds">The kinds of problems besides those that every endpoint has.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Allocator.Api;
 using Microsoft.AspNetCore.Http;
 
@@ -77,6 +78,7 @@ internal static class ProblemOf
         KubernetesException failure => new(ProblemKind.ClusterError, failure.Message) { Status = failure.TimedOut ? 504 : 502 },
         PortForwardException failure => new(ProblemKind.ClusterError, failure.Message),
         TimeoutException late => new(ProblemKind.ClusterError, late.Message) { Status = 504 },
+        CryptographicException { InnerException: AllocatorException noKeys } => Exception(noKeys),
         AllocatorException { InnerException: KubernetesException } refused => new(ProblemKind.ClusterError, refused.Message),
         AllocatorException refused => new(ProblemKind.NotPossible, refused.Message),
         _ => new(ProblemKind.Internal, "The server failed for a reason that its log tells. Say its operator the traceId."),

@@ -16,6 +16,10 @@ internal static class SignIn
     {
         var options = context.RequestServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value;
         var result = await context.AuthenticateAsync(options.AuthenticationScheme).ConfigureAwait(false);
+
+        // A cookie that is not right is like none.
+        if (!result.Succeeded && options.Development.Enabled && IsBySession(context, options))
+            result = await context.AuthenticateAsync(AllocatorSignIn.Development).ConfigureAwait(false);
         if (result.Principal?.Identity?.IsAuthenticated != true)
             throw Refusal(context, options, result.Failure);
         context.User = result.Principal;
@@ -41,15 +45,18 @@ internal static class SignIn
     private static SignInException Refusal(HttpContext context, AllocatorServerOptions options, Exception? failure)
     {
         var page = options.OpenIdConnect.Enabled ? options.OpenIdConnect.PublicAddress(SignInEndpoints.SignInPath) : null;
-        if (page is not null && SchemeChoice.Of(context) == AllocatorSignIn.Cookie)
-        {
-            SessionCookie.Forget(context);
+        if (IsBySession(context, options))
             return Refusal(options, $"The session is over, or was never this server's. Sign in again at {page}.");
+        if (failure is null)
+        {
+            var ways = page is null ? "Send" : $"Open {page} in a browser, or send";
+            return Refusal(options, $"Nobody has signed in. {ways} a token: Authorization: Bearer <token>.");
         }
 
-        if (failure is null)
-            return Refusal(options, $"Nobody has signed in. {(page is null ? "Send" : $"Open {page} in a browser, or send")} a token: Authorization: Bearer <token>.");
         var problem = SignInProblem.Of(failure);
         return Refusal(options, $"The sign-in was refused: {problem}.", problem);
     }
+
+    private static bool IsBySession(HttpContext context, AllocatorServerOptions options) =>
+        options.AuthenticationScheme == AllocatorSignIn.Scheme && SchemeChoice.Of(context) == AllocatorSignIn.Cookie;
 }

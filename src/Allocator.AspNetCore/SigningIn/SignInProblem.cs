@@ -25,6 +25,7 @@ internal static class SignInProblem
     {
         OpenIdConnectProtocolInvalidNonceException => "the token was made for another sign-in",
         SecurityTokenException token => Of(token),
+        HttpRequestException => "the issuer did not answer the server",
         IOException or UnauthorizedAccessException => "the server cannot read its own secret for the issuer",
         _ => "the issuer refused it, or it was begun in another browser or too long ago",
     };

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -27,14 +26,16 @@ internal sealed class DevelopmentSignInHandler(
             return AuthenticateResult.Fail(new SignInFailure("without a token only this machine itself may call"));
 
         // A page of another site in the developer's browser is on this machine too.
-        if (!Loopback.IsHost(Request.Host.Host) || (Request.Headers.Origin.ToString() is { Length: > 0 } origin && !Loopback.IsAddress(origin)) || (MayChange() && IsOfAnotherSite()))
+        if (!Loopback.IsHost(Request.Host.Host) || !IsOriginHere() || (MayChange() && IsOfAnotherSite()))
             return AuthenticateResult.Fail(new SignInFailure("without a token only this machine's own pages may call"));
         var user = Request.Headers[UserHeader].ToString() is { Length: > 0 } named ? named : server.Value.Development.User;
         var identity = new ClaimsIdentity([new Claim("iss", Issuer), new Claim("sub", user)], Scheme.Name, "sub", null);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
-    private bool MayChange() => !(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) || HttpMethods.IsOptions(Request.Method)) || Context.WebSockets.IsWebSocketRequest;
+    private bool IsOriginHere() => Request.Headers.Origin.ToString() is not { Length: > 0 } origin || Loopback.IsAddress(origin);
+
+    private bool MayChange() => Context.WebSockets.IsWebSocketRequest || !SafeMethod.Is(Request.Method);
 
     // Browsers say it, and no page can say otherwise; what is no browser does not.
     private bool IsOfAnotherSite() => Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";

@@ -17,7 +17,8 @@ internal sealed class ConfigureKeyRing(IServiceProvider provider, IOptions<Alloc
         options.XmlRepository = new SecretKeyRing(session.Client, session.Namespace, settings.KeysSecret);
     }
 
-    // The default is the folder that the host runs in, which is another one on each machine. The issuer is in it, so that no server takes the cookies of one with other users.
+    // The default is the folder that the host runs in, which may be another one on each machine. The issuer and the client are in it, so that no
+    // server takes the cookies of one with other users.
     public void PostConfigure(string? name, DataProtectionOptions options)
     {
         if (server.Value.OpenIdConnect is { Enabled: true } settings && options.ApplicationDiscriminator == provider.GetApplicationUniqueIdentifier())

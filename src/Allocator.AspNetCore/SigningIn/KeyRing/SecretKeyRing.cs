@@ -8,8 +8,8 @@ namespace Allocator.Server;
 
 /// <summary>Data protection keys in a Secret, one entry for each, so that any replica reads what another one has written.</summary>
 /// <remarks>
-/// Each write names the version that was read last, or creates the Secret. Of replicas that start at once one writes the first key, and the others find it and take it instead of theirs: a replica
-/// reads the keys once a day only, so a second one would long be unknown to the first.
+/// Each write names the version that was read last, or creates the Secret. Of replicas that start at once one writes the first key, and the others
+/// find it and take it instead of theirs: a replica reads the keys once a day only, so a second one would long be unknown to the first.
 /// </remarks>
 internal sealed class SecretKeyRing(ClusterClient client, string ns, string name) : IXmlRepository
 {
@@ -42,7 +42,7 @@ internal sealed class SecretKeyRing(ClusterClient client, string ns, string name
                 await WriteAsync(element, entry, current.Version, cancellationToken).ConfigureAwait(false);
                 return true;
             }
-            catch (KubernetesException lost) when (attempt < MostAttempts && (lost.IsConflict || lost.IsAlreadyExists || lost.OutcomeUnknown || (lost.IsNotFound && current.Version is not null)))
+            catch (KubernetesException failure) when (attempt < MostAttempts && IsOfAnotherState(failure, current))
             {
                 current = await ReadAsync(cancellationToken).ConfigureAwait(false);
                 if (current.Entries.ContainsKey(entry) || (element.Name == KeyElement && current.HasKeyBeside(known)))
@@ -50,6 +50,10 @@ internal sealed class SecretKeyRing(ClusterClient client, string ns, string name
             }
         }
     }
+
+    // Not found is what was deleted meanwhile; before it is created it means that there is no such namespace.
+    private static bool IsOfAnotherState(KubernetesException failure, SecretKeys current) =>
+        failure.IsConflict || failure.IsAlreadyExists || failure.OutcomeUnknown || (failure.IsNotFound && current.Version is not null);
 
     private Task<JsonObject> WriteAsync(XElement element, string entry, string? version, CancellationToken cancellationToken)
     {
@@ -99,7 +103,9 @@ internal sealed class SecretKeyRing(ClusterClient client, string ns, string name
         catch (Exception wrong) when (wrong is FormatException or XmlException)
         {
             throw new AllocatorException(
-                $"The entry '{entry.Key}' of Secret '{name}' in namespace '{ns}' is no data protection key: {wrong.Message} Take it out of the Secret, which must have nothing else.", wrong);
+                $"The entry '{entry.Key}' of Secret '{name}' in namespace '{ns}' is no data protection key: {wrong.Message} "
+                + "Take it out of the Secret, which must have nothing else.",
+                wrong);
         }
     }
 
@@ -107,5 +113,16 @@ internal sealed class SecretKeyRing(ClusterClient client, string ns, string name
         new string([.. friendlyName.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')]) + ".xml";
 
     // The interface does not wait otherwise. No context is there that the task would need.
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private T Wait<T>(Task<T> task)
+    {
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (KubernetesException failure)
+        {
+            throw ClusterUnavailableException.Explain(failure, client.Connection) ?? new AllocatorException(
+                $"The keys of the sessions, in Secret '{name}' of namespace '{ns}', cannot be read or written: {failure.Message}", failure);
+        }
+    }
 }

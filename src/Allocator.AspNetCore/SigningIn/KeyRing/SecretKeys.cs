@@ -11,10 +11,11 @@ internal sealed record SecretKeys(string? Version, IReadOnlyDictionary<string, s
 
     public static SecretKeys Of(JsonObject secret)
     {
-        var data = secret["data"] as JsonObject ?? [];
-        return new SecretKeys(secret.Text("metadata", "resourceVersion"), data.ToDictionary(entry => entry.Key, entry => entry.Value?.GetValue<string>() ?? ""));
+        var entries = (secret["data"] as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => entry.Value?.GetValue<string>() ?? "");
+        return new SecretKeys(secret.Text("metadata", "resourceVersion"), entries);
     }
 
     /// <summary>Whether it has a key that another state has not.</summary>
-    public bool HasKeyBeside(SecretKeys other) => Entries.Keys.Any(entry => entry.StartsWith("key-", StringComparison.Ordinal) && !other.Entries.ContainsKey(entry));
+    public bool HasKeyBeside(SecretKeys other) =>
+        Entries.Keys.Any(entry => entry.StartsWith("key-", StringComparison.Ordinal) && !other.Entries.ContainsKey(entry));
 }

@@ -8,7 +8,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Allocator.Server;
 
 /// <summary>The authorization code flow: what the issuer is asked for, what it must answer, and what becomes of that.</summary>
-internal sealed class ConfigureOpenIdConnect(IOptions<AllocatorServerOptions> server, TimeProvider time) : IConfigureNamedOptions<OpenIdConnectOptions>
+internal sealed class ConfigureOpenIdConnect(IOptions<AllocatorServerOptions> server, TimeProvider time)
+    : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     private static readonly string[] s_scopes = ["openid", "profile", "email"];
 
@@ -78,7 +79,8 @@ internal sealed class ConfigureOpenIdConnect(IOptions<AllocatorServerOptions> se
         };
     }
 
-    private static async Task<string> SecretAsync(OpenIdConnectSignInOptions settings, CancellationToken cancellationToken) => settings.ClientSecretFile is { } path
-        ? (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Trim()
-        : settings.ClientSecret!;
+    private static async Task<string> SecretAsync(OpenIdConnectSignInOptions settings, CancellationToken cancellationToken) =>
+        settings.ClientSecretFile is { Length: > 0 } path
+            ? (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).Trim()
+            : settings.ClientSecret!;
 }

@@ -7,7 +7,7 @@ internal static class OpenIdConnectProblems
     {
         if (!options.Enabled)
             yield break;
-        if (!Uri.TryCreate(options.Issuer, UriKind.Absolute, out var issuer) || !(issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback)))
+        if (!IsIssuer(options.Issuer))
             yield return $"Issuer must be an https address, below which the discovery document is, but is '{options.Issuer}'.";
         if (string.IsNullOrWhiteSpace(options.ClientId))
             yield return "ClientId must be set: the name under which the server is registered at the issuer.";
@@ -18,10 +18,17 @@ internal static class OpenIdConnectProblems
         if (options.Scopes.Count > 0 && !options.Scopes.Contains("openid"))
             yield return $"Scopes must have 'openid', without which there is no id token, but are {string.Join(", ", options.Scopes)}.";
         if (options.PublicUrl is not { IsAbsoluteUri: true, Query: "", Fragment: "" } url || url.Scheme != Uri.UriSchemeHttps)
-            yield return $"PublicUrl must be the https address at which browsers reach the server, for example https://allocator.example.com, but is '{options.PublicUrl}'.";
+        {
+            yield return "PublicUrl must be the https address at which browsers reach the server, for example https://allocator.example.com, but is "
+                + $"'{options.PublicUrl}'.";
+        }
+
         if (string.IsNullOrWhiteSpace(options.KeysSecret))
             yield return "KeysSecret must be the name of a Secret.";
     }
+
+    private static bool IsIssuer(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Loopback.IsHost(address.Host)));
 
     private static string? FileProblem(string path)
     {

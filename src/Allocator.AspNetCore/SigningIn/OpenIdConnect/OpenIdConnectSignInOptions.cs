@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace Allocator;
 
 /// <summary>
-/// Sign-in of people in browsers, at an issuer of OpenID Connect by its authorization code flow with PKCE. What the browser keeps is a cookie of the server's own, for 7 days.
+/// Sign-in of people in browsers, at an issuer of OpenID Connect by its authorization code flow with PKCE. What the browser keeps is a cookie of the
+/// server's own, for 7 days.
 /// </summary>
 /// <remarks>
 /// Register the server at the issuer as a confidential client with the redirect address <see cref="PublicUrl"/> and <c>/signin/callback</c>.
-/// The server needs the rights to get, create and patch Secrets in the instances' namespace, unless the host keeps its data protection keys elsewhere.
+/// The server needs the rights to get, create and patch Secrets in the instances' namespace, unless the host keeps its data protection keys
+/// elsewhere.
 /// </remarks>
 public sealed class OpenIdConnectSignInOptions
 {
@@ -30,15 +32,15 @@ public sealed class OpenIdConnectSignInOptions
     public IList<string> Scopes { get; set; } = [];
 
     /// <summary>
-    /// Where browsers reach the server, with the prefix if there is one: <c>https://example.com/allocator</c>. It must be https, which may end before the server. Redirect addresses are made of it,
-    /// never of what a request says.
+    /// Where browsers reach the server, with the prefix if there is one: <c>https://example.com/allocator</c>. It must be https, which may end before
+    /// the server. Redirect addresses are made of it, never of what a request says.
     /// </summary>
     /// <value>null, which is an error with <see cref="Issuer"/>.</value>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>
-    /// The Secret in the instances' namespace that holds the keys by which the sessions' cookies are made and read. All replicas must have the same. It is not used if the host keeps its data protection
-    /// keys elsewhere.
+    /// The Secret in the instances' namespace that holds the keys by which the sessions' cookies are made and read. All replicas must have the same.
+    /// It is not used if the host keeps its data protection keys elsewhere.
     /// </summary>
     /// <value><c>allocator-server-keys</c>.</value>
     public string KeysSecret { get; set; } = "allocator-server-keys";

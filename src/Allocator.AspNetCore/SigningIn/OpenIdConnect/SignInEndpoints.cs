@@ -29,7 +29,8 @@ internal static partial class SignInEndpoints
     public static IEndpointConventionBuilder MapSignOut(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(SignOutPath, SignOutAsync).ExcludeFromDescription();
 
-    private static async Task BeginAsync(HttpContext context, IOptions<AllocatorServerOptions> server, ILogger<OpenIdConnectSignInHandler> logger, string? returnTo)
+    private static async Task BeginAsync(
+        HttpContext context, IOptions<AllocatorServerOptions> server, ILogger<OpenIdConnectSignInHandler> logger, string? returnTo)
     {
         if (server.Value.OpenIdConnect is not { Enabled: true } settings)
         {

@@ -12,7 +12,14 @@ internal sealed class ConfigureAntiforgery(IOptions<AllocatorServerOptions> serv
         if (!server.Value.OpenIdConnect.Enabled)
             return;
         options.HeaderName = AntiforgeryCheck.Header;
-        options.Cookie = new SecureCookie { Name = SessionCookie.Name + "-antiforgery", Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true };
+        options.Cookie = new SecureCookie
+        {
+            Name = SessionCookie.Name + "-antiforgery",
+            Path = "/",
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            IsEssential = true,
+        };
     }
 
     /// <summary>Secure although the request has come by http, because TLS ends before the server: by policy it would be an error then.</summary>

@@ -17,11 +17,4 @@ internal static class SessionCookie
 
     /// <summary>Whether it is what has signed the present request in.</summary>
     public static bool IsSignInOf(HttpContext context) => context.Features.Get<AuthenticationTicket>()?.AuthenticationScheme == AllocatorSignIn.Cookie;
-
-    /// <summary>Takes it away with the answer, whatever else that will be.</summary>
-    public static void Forget(HttpContext context) => context.Response.OnStarting(() =>
-    {
-        context.Response.Cookies.Delete(Name, new CookieOptions { Path = "/", Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax });
-        return Task.CompletedTask;
-    });
 }

@@ -12,7 +12,8 @@ internal static class SessionEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/session", GetAsync)
         .WithSummary("Says who the caller is, and gives a page that signed in by cookie its antiforgery token").Produces<SessionResource>().Answers();
 
-    private static async Task<SessionResource> GetAsync(HttpContext context, CallerLookup callers, IAntiforgery antiforgery, CancellationToken cancellationToken)
+    private static async Task<SessionResource> GetAsync(
+        HttpContext context, CallerLookup callers, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         var caller = (await callers.GetAsync(cancellationToken).ConfigureAwait(false)).Identity;
         var ticket = context.Features.Get<AuthenticationTicket>();

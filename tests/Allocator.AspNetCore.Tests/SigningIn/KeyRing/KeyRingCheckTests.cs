@@ -66,6 +66,24 @@ public sealed class KeyRingCheckTests(ServerFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cluster_that_is_away_is_told_and_takes_no_session_away()
+    {
+        var server = await _servers.StartServerAsync(services: services =>
+        {
+            services.Configure<AllocatorOptions>(options => (options.Kubeconfig, options.Connection) = (null, ClusterConnection.ForToken(new Uri("https://127.0.0.1:1"), "none")));
+            services.AddSingleton(new ClusterClientOptions { RetryTimeout = TimeSpan.FromMilliseconds(1) });
+        });
+        using var browser = new Browser(server.Address) { Session = "made with keys that cannot be read now" };
+
+        var signIn = await browser.GetAsync("/signin");
+        var session = await browser.GetAsync("/v1/session");
+
+        Assert.Equal("503 cluster-unavailable", signIn.Problem);
+        Assert.Equal("401 sign-in", session.Problem);
+        Assert.NotNull(browser.Session);
+    }
+
+    [Fact]
     public async Task Rights_of_the_documentation_are_enough()
     {
         await GrantAsync("just-enough", ["get", "create", "patch"]);

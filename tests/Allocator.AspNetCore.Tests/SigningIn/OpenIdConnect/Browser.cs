@@ -15,6 +15,9 @@ internal sealed class Browser(Uri server) : IDisposable
     /// <summary>The replica that the ingress chooses.</summary>
     public Uri Server { get; set; } = server;
 
+    /// <summary>What the ingress calls the site.</summary>
+    public string Host { get; set; } = new Uri(Site).Authority;
+
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>The cookie of the session; null if there is none.</summary>
@@ -31,7 +34,7 @@ internal sealed class Browser(Uri server) : IDisposable
         var uri = new Uri(new Uri(Site), address);
         var isSite = uri.Host == new Uri(Site).Host;
         using var request = new HttpRequestMessage(method, isSite ? new Uri(Server, uri.PathAndQuery) : uri) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Host = uri.Authority;
+        request.Headers.Host = isSite ? Host : uri.Authority;
         if (Cookies.GetCookieHeader(uri) is { Length: > 0 } cookies)
             request.Headers.Add("Cookie", cookies);
         foreach (var (name, value) in headers)

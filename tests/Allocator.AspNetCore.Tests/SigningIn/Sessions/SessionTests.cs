@@ -82,18 +82,20 @@ public sealed class SessionTests(ServerFixture fixture) : IAsyncLifetime
 
         Assert.Equal("401 sign-in", over.Problem);
         Assert.Equal("/signin", over.Json["signIn"]!.GetValue<string>());
-        Assert.Null(browser.Session);
     }
 
     [Fact]
-    public async Task Cookie_that_is_not_the_servers_is_like_none_and_is_taken_away()
+    public async Task Cookie_that_is_not_the_servers_is_like_none()
     {
         using var browser = new Browser(_server.Address) { Session = "forged" };
+        var developers = await _servers.StartServerAsync(options => options.Development.Enabled = true);
+        using var developer = new Browser(developers.Address) { Session = "forged", Host = developers.Address.Authority };
 
         var answer = await browser.GetAsync("/v1/instances");
 
         Assert.Equal("401 sign-in", answer.Problem);
-        Assert.Null(browser.Session);
+        Assert.Equal("/signin", answer.Json["signIn"]!.GetValue<string>());
+        Assert.Equal("development", (await developer.GetAsync("/v1/session")).Json["signIn"]!.GetValue<string>());
     }
 
     [Fact]
