@@ -34,7 +34,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(url);
         builder.Services.Configure<AllocatorOptions>(options => options.Kubeconfig = kubeconfig);
         builder.Services.AddAllocatorServer(configure)
             .AddService(TestServices.Note, TestServices.ConfigureNote)
