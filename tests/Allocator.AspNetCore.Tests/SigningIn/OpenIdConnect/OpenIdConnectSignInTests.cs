@@ -223,11 +223,13 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
         Assert.Equal("404 instance-not-found", (await bob.PostAsync($"/v1/instances/{name}/destroy")).Problem);
     }
 
-    [Fact]
-    public async Task Sign_in_works_below_a_prefix()
+    [Theory]
+    [InlineData("/allocator", "")]
+    [InlineData("", "/allocator")]
+    public async Task Sign_in_works_below_a_prefix_which_the_ingress_may_take_away(string prefix, string stripped)
     {
-        var server = await _servers.StartServerAsync(options => options.OpenIdConnect.PublicUrl = new Uri(Browser.Site + "/allocator/"), prefix: "/allocator");
-        using var browser = new Browser(server.Address);
+        var server = await _servers.StartServerAsync(options => options.OpenIdConnect.PublicUrl = new Uri(Browser.Site + "/allocator/"), prefix: prefix);
+        using var browser = new Browser(server.Address) { Stripped = stripped };
 
         var signIn = (await browser.GetAsync("/allocator/v1/session")).Json["signIn"]!.GetValue<string>();
         var callback = await browser.BeginSignInAsync(signIn);
