@@ -244,7 +244,8 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
     [Fact]
     public async Task Secret_of_the_client_is_read_from_its_file_at_each_sign_in()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("oidc-").FullName, "secret");
+        var folder = Directory.CreateTempSubdirectory("client-secret-");
+        var file = Path.Combine(folder.FullName, "secret");
         await File.WriteAllTextAsync(file, "old", TestContext.Current.CancellationToken);
         var server = await _servers.StartServerAsync(options => (options.OpenIdConnect.ClientSecret, options.OpenIdConnect.ClientSecretFile) = (null, file));
         using var browser = new Browser(server.Address);
@@ -252,6 +253,7 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
         var before = await browser.SignInAsync();
         await File.WriteAllTextAsync(file, OpenIdProvider.ClientSecret + "\n", TestContext.Current.CancellationToken);
         var after = await browser.SignInAsync();
+        folder.Delete(recursive: true);
 
         Assert.Equal("401 sign-in", before.Problem);
         Assert.Equal(HttpStatusCode.Redirect, after.Status);
