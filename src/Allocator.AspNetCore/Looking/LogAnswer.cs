@@ -25,7 +25,7 @@ internal static class LogAnswer
                 await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (!ApiEndpoint.CallerGone(context).IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !ApiEndpoint.CallerGone(context).IsCancellationRequested)
         {
             // The server stops; the text ends here, in order.
         }

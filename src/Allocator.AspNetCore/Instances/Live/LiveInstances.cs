@@ -20,7 +20,7 @@ internal static class LiveInstances
             using var subscription = watch.Subscribe(changes.Add);
             await TellAsync(new ServerSentEvents(context), watch, changes, service, session.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.Response.HasStarted)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && context.Response.HasStarted)
         {
             // The viewer has gone, or the server stops: the stream ends in order.
         }

@@ -109,6 +109,7 @@ public sealed class KeyRingCheckTests(ServerFixture fixture) : IAsyncLifetime
         Assert.Equal("alice", (await browser.GetAsync("/v1/session")).Json["name"]!.GetValue<string>());
         Assert.Single(folder.GetFiles());
         Assert.Empty(await KeysAsync());
+        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class Browser(Uri server) : IDisposable
     /// <summary>What the ingress calls the site.</summary>
     public string Host { get; set; } = new Uri(Site).Authority;
 
+    /// <summary>What the ingress takes away from the beginning of paths.</summary>
+    public string Stripped { get; set; } = "";
+
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>The cookie of the session; null if there is none.</summary>
@@ -33,7 +36,7 @@ internal sealed class Browser(Uri server) : IDisposable
     {
         var uri = new Uri(new Uri(Site), address);
         var isSite = uri.Host == new Uri(Site).Host;
-        using var request = new HttpRequestMessage(method, isSite ? new Uri(Server, uri.PathAndQuery) : uri) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, isSite ? new Uri(Server, uri.PathAndQuery[Stripped.Length..]) : uri) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Host = isSite ? Host : uri.Authority;
         if (Cookies.GetCookieHeader(uri) is { Length: > 0 } cookies)
             request.Headers.Add("Cookie", cookies);

@@ -223,11 +223,13 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
         Assert.Equal("404 instance-not-found", (await bob.PostAsync($"/v1/instances/{name}/destroy")).Problem);
     }
 
-    [Fact]
-    public async Task Sign_in_works_below_a_prefix()
+    [Theory]
+    [InlineData("/allocator", "")]
+    [InlineData("", "/allocator")]
+    public async Task Sign_in_works_below_a_prefix_which_the_ingress_may_take_away(string prefix, string stripped)
     {
-        var server = await _servers.StartServerAsync(options => options.OpenIdConnect.PublicUrl = new Uri(Browser.Site + "/allocator/"), prefix: "/allocator");
-        using var browser = new Browser(server.Address);
+        var server = await _servers.StartServerAsync(options => options.OpenIdConnect.PublicUrl = new Uri(Browser.Site + "/allocator/"), prefix: prefix);
+        using var browser = new Browser(server.Address) { Stripped = stripped };
 
         var signIn = (await browser.GetAsync("/allocator/v1/session")).Json["signIn"]!.GetValue<string>();
         var callback = await browser.BeginSignInAsync(signIn);
@@ -242,7 +244,8 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
     [Fact]
     public async Task Secret_of_the_client_is_read_from_its_file_at_each_sign_in()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("oidc-").FullName, "secret");
+        var folder = Directory.CreateTempSubdirectory("client-secret-");
+        var file = Path.Combine(folder.FullName, "secret");
         await File.WriteAllTextAsync(file, "old", TestContext.Current.CancellationToken);
         var server = await _servers.StartServerAsync(options => (options.OpenIdConnect.ClientSecret, options.OpenIdConnect.ClientSecretFile) = (null, file));
         using var browser = new Browser(server.Address);
@@ -250,6 +253,7 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
         var before = await browser.SignInAsync();
         await File.WriteAllTextAsync(file, OpenIdProvider.ClientSecret + "\n", TestContext.Current.CancellationToken);
         var after = await browser.SignInAsync();
+        folder.Delete(recursive: true);
 
         Assert.Equal("401 sign-in", before.Problem);
         Assert.Equal(HttpStatusCode.Redirect, after.Status);

@@ -61,6 +61,24 @@ public sealed class SessionTests(ServerFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Session_of_somebody_with_many_groups_is_in_several_cookies()
+    {
+        _servers.Provider.Claims["groups"] = Enumerable.Range(0, 200).Select(number => $"a group with a rather long name, number {number}").ToArray();
+        using var browser = new Browser(_server.Address);
+
+        await browser.SignInAsync();
+        var cookies = Names();
+        var session = await browser.GetAsync("/v1/session");
+        await browser.PostAsync("/signout");
+
+        Assert.InRange(cookies.Count(name => name.StartsWith("__Host-allocatorC", StringComparison.Ordinal)), 2, 5);
+        Assert.Equal("alice", session.Json["name"]!.GetValue<string>());
+        Assert.Equal(["__Host-allocator-antiforgery"], Names());
+
+        IReadOnlyList<string> Names() => [.. browser.Cookies.GetCookies(new Uri(Browser.Site)).Select(cookie => cookie.Name)];
+    }
+
+    [Fact]
     public async Task Session_ends_after_seven_days_however_much_it_is_used()
     {
         var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
