@@ -108,7 +108,7 @@ internal static class TestServices
     /// <summary>Is ready when it has said its first lines.</summary>
     public static void ConfigureTalker(ServiceOptions options) => ConfigureScript(
         options,
-        "echo one; echo two; echo > /told; while test ! -f /talk; do sleep 0.1; done; cat /talk; exec sleep 3600",
+        "echo one; echo two; echo > /told; while test ! -s /talk; do sleep 0.1; done; cat /talk; exec sleep 3600",
         "readinessProbe: {exec: {command: [test, -f, /told]}, periodSeconds: 1}");
 
     private static void ConfigureScript(ServiceOptions options, string script, string more)
