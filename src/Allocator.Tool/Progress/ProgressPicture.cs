@@ -62,7 +62,13 @@ internal sealed class ProgressPicture(TimeProvider time)
             rows.AddRange(_events.Select(seen => new Text(EventLine.Of(seen), seen.Type == "Warning" ? new Style(Color.Yellow) : new Style(decoration: Decoration.Dim))));
             if (_interrupted && _phases is [.., { Took: null }])
                 rows.Add(new Text("Interrupted: ending what was begun.", new Style(Color.Yellow)));
-            return rows.Count == 0 ? new Text("Connecting") : new Rows(rows);
+            if (rows.Count == 0)
+                rows.Add(new Text("Connecting"));
+
+            // A live picture of a single line would climb: going up by no lines is, for a terminal, going up by one.
+            if (rows.Count == 1)
+                rows.Add(new Text(" "));
+            return new Rows(rows);
         }
     }
 
