@@ -107,6 +107,7 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
     private static ProgressResource Wire(InstanceProgress progress) => new()
     {
         Phase = progress.Phase,
+        Name = progress.InstanceName,
         Message = progress.Message,
         Elapsed = progress.Elapsed.TotalSeconds,
         PodsReady = progress.PodsReady,
