@@ -58,6 +58,20 @@ public sealed class ServedCreateTests(ToolCluster cluster)
     }
 
     [Fact]
+    public async Task Create_that_is_interrupted_when_the_instance_has_just_become_ready_leaves_nothing()
+    {
+        await using var served = await cluster.NewServedRunAsync();
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var error = new ReactingWriter(" is ready", interrupt.Cancel);
+
+        var code = await CommandLine.RunAsync(["create", "note", "--allocator", served.Address, "--identity", "somebody"], TextWriter.Null, error, _ => null, interrupt.Token);
+
+        Assert.Equal(130, code);
+        Assert.DoesNotContain("ready", (await served.RunAsync("list", "-o", "json")).Output, StringComparison.Ordinal);
+        await served.Cluster.UntilGoneAsync(ResourceKind.Lease);
+    }
+
+    [Fact]
     public async Task Create_that_is_killed_leaves_nothing()
     {
         await using var served = await cluster.NewServedRunAsync();
