@@ -11,7 +11,7 @@ internal static class ExecCommand
         var container = new Option<string?>("--container", "-c") { Description = "The container, in pods that have several.", HelpName = "NAME" };
         var input = new Option<bool>("--stdin", "-i")
         {
-            Description = "Passes the standard input on. Before Kubernetes 1.30 a command does not see its end, so let it read a known number of lines or bytes.",
+            Description = "Passes the standard input on. Before Kubernetes 1.30 a command does not see its end, so let it read a known number of lines or bytes. A server gets the input as a whole, when it has ended.",
         };
         var words = new Argument<string[]>("COMMAND") { Description = "The program and its arguments, after --. There is no shell unless it is named.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("exec", "Runs a command in an instance, prints what it wrote when it has ended, and ends with its exit code.") { name, words, container, input };

@@ -3,11 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Allocator.Tool;
 
 /// <summary>Where instances, their services and what creates them come from. Most commands know no more than this.</summary>
-internal abstract class Backend(ServiceProvider services) : IAsyncDisposable
+internal abstract class Backend(ServiceProvider services, Notices notices) : IAsyncDisposable
 {
     public IInstanceDirectory Instances => services.GetRequiredService<IInstanceDirectory>();
 
     public IServiceCatalog Catalog => services.GetRequiredService<IServiceCatalog>();
+
+    /// <summary>What whoever waits is told meanwhile.</summary>
+    public Notices Notices => notices;
 
     /// <summary>Where services are described that the cluster does not publish, in a word.</summary>
     public abstract string Home { get; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Allocator.Tool;
 
 /// <summary>A cluster, of which the command knows all that the library does.</summary>
-internal sealed class ClusterBackend(ServiceProvider services) : Backend(services)
+internal sealed class ClusterBackend(ServiceProvider services, Notices notices) : Backend(services, notices)
 {
     public override string Home => "here";
 

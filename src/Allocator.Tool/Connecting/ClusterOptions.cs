@@ -43,6 +43,6 @@ internal sealed class ClusterOptions
         });
         if (template is not null)
             builder.AddService(template.Service, service => (service.TemplatePath, service.Template) = (template.Path, null));
-        return new ClusterBackend(services.BuildServiceProvider());
+        return new ClusterBackend(services.BuildServiceProvider(), new Notices(given.Error()));
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ConnectionChoice
     private readonly ClusterOptions _cluster = new();
     private readonly ServerOptions _server;
     private readonly Option<string?> _identity = ConnectionOption.Make(
-        "--identity", "NAME", "Whose instances they are. By default as CI tells, else user@host. A server takes it only with development sign-in.");
+        "--identity", "NAME", "Whose instances they are. By default as CI tells, else user@host; at a server it is whom you sign in as, and this counts only with development sign-in.");
 
     /// <param name="variable">Reads an environment variable.</param>
     public ConnectionChoice(Func<string, string?> variable)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Allocator.Tool;
 
 /// <summary>An allocator server, which has services and a cluster of its own.</summary>
-internal sealed class ServerBackend(ServiceProvider services) : Backend(services)
+internal sealed class ServerBackend(ServiceProvider services, Notices notices) : Backend(services, notices)
 {
     public override string Home => "server";
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Allocator.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Allocator.Tool;
 
@@ -69,7 +70,8 @@ internal sealed class ServerOptions
         var (token, file) = given.GetValue(_tokenFile) is { } named ? (null, named) : (Read(TokenVariable), Read(TokenFileVariable));
         if (token is not null && file is not null)
             throw new AllocatorException($"{TokenVariable} and {TokenFileVariable} are both set. Unset one of them, or say by {TokenFile} which token is meant.");
-        var services = new ServiceCollection().AddAllocatorClient(options =>
+        var notices = new Notices(given.Error());
+        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(new ClientNotices(notices))).AddAllocatorClient(options =>
         {
             (options.Server, options.Token, options.TokenFile) = (address, token, file);
             options.DevelopmentUser = identity ?? Read(IdentityVariable);
@@ -80,7 +82,7 @@ internal sealed class ServerOptions
                 Tokens = $"that of {TokenFile}, {TokenFileVariable} or {TokenVariable}",
             };
         });
-        return new ServerBackend(services.BuildServiceProvider());
+        return new ServerBackend(services.BuildServiceProvider(), notices);
     }
 
     private static Uri? Parse(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;

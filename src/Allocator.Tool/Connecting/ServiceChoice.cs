@@ -14,7 +14,7 @@ internal sealed class ServiceChoice
 
     private readonly Option<string?> _template = new("--template", "-t")
     {
-        Description = "The service's template. Its limits are those of the service if that is known otherwise, else the defaults: 1 instance for each owner, 10 in all.",
+        Description = "The service's template; not at a server. Its limits are those of the service if that is known otherwise, else the defaults: 1 instance for each owner, 10 in all.",
         HelpName = "FILE",
     };
 

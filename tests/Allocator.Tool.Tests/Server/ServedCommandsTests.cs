@@ -44,6 +44,8 @@ public sealed class ServedCommandsTests(ToolCluster cluster)
         Assert.Equal(0, (await served.RunAsync("suspend", name)).ExitCode);
         Assert.Equal("suspended", await StateAsync(served, name));
         Assert.Empty(await served.Cluster.NamesAsync(ResourceKind.Pod));
+        var connected = await served.RunAsync("connect", name, "7000");
+        Assert.Equal(new Said(1, "", $"allocator: {name} is suspended: nothing listens there. Start it again by 'allocator resume {name}'.{Environment.NewLine}"), connected);
 
         var resumed = await served.RunAsync("resume", name);
         Assert.Equal(0, resumed.ExitCode);

@@ -10,7 +10,8 @@ public sealed class ServedFailuresTests(ToolCluster cluster)
         var said = await ToolRun.RunBareAsync(Token, "list", "--allocator", "http://127.0.0.1:9");
 
         Assert.Equal((5, ""), (said.ExitCode, said.Output));
-        Assert.Contains("The allocator server at http://127.0.0.1:9/ cannot be reached", said.Error, StringComparison.Ordinal);
+        Assert.StartsWith("allocator: A request to the allocator server failed; it is repeated in 0.25 s. The allocator server at http://127.0.0.1:9/ cannot be reached", said.Error, StringComparison.Ordinal);
+        Assert.Equal(2, said.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.EndsWith($"whether --allocator is its address.{Environment.NewLine}", said.Error, StringComparison.Ordinal);
     }
 
