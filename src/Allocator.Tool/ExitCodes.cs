@@ -12,5 +12,5 @@ internal static class ExitCodes
     public const int Interrupted = 130;
 
     public const string Summary =
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 limit reached, 4 no such instance or service, 5 cluster not reachable or access denied, 130 interrupted.";
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 limit reached, 4 no such instance or service, 5 cluster or server not reachable, or access denied, 130 interrupted.";
 }

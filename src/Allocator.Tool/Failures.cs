@@ -6,15 +6,10 @@ namespace Allocator.Tool;
 /// <summary>What a command that fails says, and its exit code. What the library throws is for people; its stack trace is not.</summary>
 internal static class Failures
 {
-    public static Task<int> ExplainAsync(ParseResult given, Func<Task> command) => ExplainAsync(
-        given,
-        async () =>
-        {
-            await command();
-            return ExitCodes.Done;
-        });
-
-    public static async Task<int> ExplainAsync(ParseResult given, Func<Task<int>> command)
+    /// <param name="given">The command line.</param>
+    /// <param name="backend">What the command works against; null if there is none yet.</param>
+    /// <param name="command">The command; its result is the exit code.</param>
+    public static async Task<int> ExplainAsync(ParseResult given, Backend? backend, Func<Task<int>> command)
     {
         try
         {
@@ -22,7 +17,7 @@ internal static class Failures
         }
         catch (Exception failure) when (CodeOf(failure) is not null)
         {
-            await given.InvocationConfiguration.Error.WriteLineAsync($"allocator: {Say(failure)}");
+            await given.InvocationConfiguration.Error.WriteLineAsync($"allocator: {Say(failure, backend)}");
             return CodeOf(failure)!.Value;
         }
     }
@@ -38,10 +33,10 @@ internal static class Failures
     };
 
     /// <summary>The library's messages name what a program would call next; a person at a terminal needs the command.</summary>
-    private static string Say(Exception failure) => failure switch
+    private static string Say(Exception failure, Backend? backend) => failure switch
     {
         InstanceNotFoundException absent => $"There is no instance '{absent.Name}' that is yours. 'allocator list' shows those you have.",
-        ServiceNotFoundException absent => $"{absent.Message} On the command line it is --template FILE, or a section Allocator:Services:{absent.Service} in {Configuration.FileName}.",
+        ServiceNotFoundException absent when backend is not null => backend.Explain(absent),
         OperationCanceledException => "Interrupted.",
         _ => failure.Message,
     };

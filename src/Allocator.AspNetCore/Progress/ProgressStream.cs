@@ -85,6 +85,7 @@ internal sealed class ProgressStream(HttpContext context) : IProgress<InstancePr
     private static ProgressResource Wire(InstanceProgress progress) => new()
     {
         Phase = progress.Phase,
+        Name = progress.InstanceName,
         Message = progress.Message,
         Elapsed = progress.Elapsed.TotalSeconds,
         PodsReady = progress.PodsReady,

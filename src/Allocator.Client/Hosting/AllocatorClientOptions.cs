@@ -1,3 +1,5 @@
+using Allocator.Client;
+
 namespace Allocator;
 
 /// <summary>Which allocator server, and how to sign in there. At most one of <see cref="Token"/>, <see cref="TokenFile"/> and <see cref="GetToken"/>.</summary>
@@ -26,4 +28,7 @@ public sealed class AllocatorClientOptions
     /// <summary>Sends the requests, for proxies and certificates of your own. It is not disposed with the client.</summary>
     /// <value>null: one of the client's own, with .NET's defaults.</value>
     public HttpMessageHandler? Handler { get; set; }
+
+    /// <summary>What messages call the settings.</summary>
+    internal SettingNames Names { get; set; } = new();
 }

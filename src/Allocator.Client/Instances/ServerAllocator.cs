@@ -13,7 +13,18 @@ internal sealed class ServerAllocator(ServerSession session, string service) : I
 
         // With a key, a request that is repeated because its answer was lost means the instance that the first one has created.
         var key = options.IdempotencyKey ?? Guid.NewGuid().ToString("N");
-        var instance = await session.RunAsync(ApiPath.InstancesOf(service), Wire(options), key, progress, cancellationToken).ConfigureAwait(false);
+        var begun = new BegunInstance(progress);
+        Instance instance;
+        try
+        {
+            instance = await session.RunAsync(ApiPath.InstancesOf(service), Wire(options), key, begun, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (options.IdempotencyKey is null)
+        {
+            await begun.TryDestroyAsync(session).ConfigureAwait(false);
+            throw;
+        }
+
         return await ServerInstanceHandle.HoldingAsync(session, instance, cancellationToken).ConfigureAwait(false);
     }
 

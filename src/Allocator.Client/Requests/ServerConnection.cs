@@ -29,6 +29,8 @@ internal sealed class ServerConnection : IDisposable
 
     public HttpMessageHandler Handler { get; }
 
+    public SettingNames Names => _options.Names;
+
     /// <summary>Sends a request and reads the JSON of its answer; null where it has none.</summary>
     /// <exception cref="ServerFailure">It failed.</exception>
     public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, TimeSpan limit, CancellationToken cancellationToken)
@@ -81,8 +83,8 @@ internal sealed class ServerConnection : IDisposable
         var retryAfter = RetryAfter(response.Headers.RetryAfter);
         if (response.Content.Headers.ContentType?.MediaType == ServerProblem.MediaType
             && JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) is JsonObject problem)
-            return ServerProblem.Of(problem, Address, retryAfter);
-        return ServerProblem.OfStatus(response.StatusCode, response.RequestMessage?.RequestUri ?? Address, Address, retryAfter);
+            return ServerProblem.Of(problem, this, retryAfter);
+        return ServerProblem.OfStatus(response.StatusCode, response.RequestMessage?.RequestUri ?? Address, this, retryAfter);
     }
 
     /// <summary>Tells what keeps a request from its answer as a failure that may pass.</summary>
@@ -116,7 +118,7 @@ internal sealed class ServerConnection : IDisposable
         new ClusterUnavailableException(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The allocator server at {Address} cannot be reached: {why.TrimEnd('.')}. See whether it runs and whether {nameof(AllocatorClientOptions)}.{nameof(AllocatorClientOptions.Server)} is its address."),
+                $"The allocator server at {Address} cannot be reached: {why.TrimEnd('.')}. See whether it runs and whether {Names.Server} is its address."),
             cause),
         isPassing: true);
 
@@ -132,7 +134,7 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            var message = $"The token for {Address} cannot be read: {unreadable.Message} Set {nameof(AllocatorClientOptions)}.{nameof(AllocatorClientOptions.TokenFile)} to a file that has it.";
+            var message = $"The token for {Address} cannot be read: {unreadable.Message} Set {Names.TokenFile} to a file that has it.";
             throw new ServerFailure(new ClusterUnavailableException(message, unreadable), isPassing: false);
         }
     }

@@ -48,7 +48,7 @@ internal sealed class ServerEvents(ServerConnection connection, TimeProvider tim
                 case EventName.Instance:
                     return Read<Instance>(data);
                 case EventName.Problem:
-                    throw ServerProblem.Of(Read<JsonObject>(data), connection.Address);
+                    throw ServerProblem.Of(Read<JsonObject>(data), connection);
                 case EventName.Progress when progress is not null:
                     progress.Report(Progress(Read<ProgressResource>(data)));
                     break;
@@ -60,6 +60,7 @@ internal sealed class ServerEvents(ServerConnection connection, TimeProvider tim
 
     private static InstanceProgress Progress(ProgressResource told) => new(told.Phase, told.Message, TimeSpan.FromSeconds(told.Elapsed))
     {
+        InstanceName = told.Name,
         PodsReady = told.PodsReady,
         PodsTotal = told.PodsTotal,
         Holders = told.Holders,

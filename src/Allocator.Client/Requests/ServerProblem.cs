@@ -11,7 +11,7 @@ internal static class ServerProblem
     public const string MediaType = "application/problem+json";
 
     /// <summary>The failure that a problem's document describes.</summary>
-    public static ServerFailure Of(JsonObject problem, Uri server, TimeSpan? retryAfter = null)
+    public static ServerFailure Of(JsonObject problem, ServerConnection server, TimeSpan? retryAfter = null)
     {
         var kind = Text(problem, ProblemMember.Kind);
         var isPassing = kind is ProblemKind.ClusterUnavailable or ProblemKind.ClusterError or ProblemKind.ShuttingDown;
@@ -19,22 +19,21 @@ internal static class ServerProblem
     }
 
     /// <summary>The failure that an answer without such a document is: a proxy's, or of something that is no allocator server.</summary>
-    public static ServerFailure OfStatus(HttpStatusCode status, Uri request, Uri server, TimeSpan? retryAfter)
+    public static ServerFailure OfStatus(HttpStatusCode status, Uri request, ServerConnection server, TimeSpan? retryAfter)
     {
         var isPassing = status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
         var message = isPassing
-            ? $"Nothing answered for the allocator server at {server}: a proxy says {(int)status} {status}. See whether the server runs, and try again."
+            ? $"Nothing answered for the allocator server at {server.Address}: a proxy says {(int)status} {status}. See whether the server runs, and try again."
             : $"{request} answered {(int)status} {status}, which an allocator server does not. See whether "
-                + $"{nameof(AllocatorClientOptions)}.{nameof(AllocatorClientOptions.Server)} is the server's address, with the prefix that its API is mapped at.";
+                + $"{server.Names.Server} is the server's address, with the prefix that its API is mapped at.";
         return new ServerFailure(new ClusterUnavailableException(message, Answered(status)), isPassing) { RetryAfter = retryAfter };
     }
 
-    private static AllocatorException Meaning(string kind, string detail, JsonObject problem, Uri server) => kind switch
+    private static AllocatorException Meaning(string kind, string detail, JsonObject problem, ServerConnection server) => kind switch
     {
         ProblemKind.Parameters => new ParameterException(detail, Text(problem, ProblemMember.Service), Read<string[]>(problem, ProblemMember.Parameters) ?? []),
         ProblemKind.SignIn or ProblemKind.NoIdentity => new ClusterUnavailableException(
-            $"The allocator server at {server} does not accept the caller: {detail} The token is {nameof(AllocatorClientOptions)}."
-            + $"{nameof(AllocatorClientOptions.Token)}, {nameof(AllocatorClientOptions.TokenFile)} or {nameof(AllocatorClientOptions.GetToken)}.",
+            $"The allocator server at {server.Address} does not accept the caller: {detail} The token is {server.Names.Tokens}.",
             Answered((HttpStatusCode)Read<int>(problem, "status"))),
         ProblemKind.InstanceNotFound => new InstanceNotFoundException(OptionalText(problem, ProblemMember.Service), Text(problem, ProblemMember.Name)),
         ProblemKind.ServiceNotFound => new ServiceNotFoundException(detail, Text(problem, ProblemMember.Service)),
@@ -57,9 +56,9 @@ internal static class ServerProblem
         },
         ProblemKind.AccessDenied => new AccessDeniedException(
             detail, Text(problem, ProblemMember.Verb), Text(problem, ProblemMember.Resource), Text(problem, ProblemMember.Namespace)),
-        ProblemKind.ClusterUnavailable or ProblemKind.ShuttingDown => new ClusterUnavailableException($"The allocator server at {server} says: {detail}"),
+        ProblemKind.ClusterUnavailable or ProblemKind.ShuttingDown => new ClusterUnavailableException($"The allocator server at {server.Address} says: {detail}"),
         ProblemKind.Internal => new AllocatorException(
-            $"{detail} The server is {server}, the {ProblemMember.TraceId} '{Text(problem, ProblemMember.TraceId)}'."),
+            $"{detail} The server is {server.Address}, the {ProblemMember.TraceId} '{Text(problem, ProblemMember.TraceId)}'."),
         _ => new AllocatorException(detail),
     };
 

@@ -6,7 +6,7 @@ namespace Allocator.Tool;
 /// <summary><c>allocator connect</c>: a local port whose connections go to an instance, until Ctrl-C.</summary>
 internal static class ConnectCommand
 {
-    public static Command Make(ClusterOptions cluster)
+    public static Command Make(ConnectionChoice connection)
     {
         var name = InstanceArgument.Make();
         var port = new Argument<ConnectedPort?>("PORT[:LOCAL]")
@@ -22,9 +22,8 @@ internal static class ConnectCommand
             },
         };
         var command = new Command("connect", "Listens on 127.0.0.1, prints where, and passes connections to an instance until Ctrl-C.") { name, port };
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>
+        command.SetAction((given, cancellationToken) => connection.RunAsync(given, async backend =>
         {
-            await using var backend = cluster.Connect(given);
             await using var instance = await backend.Instances.OpenAsync(given.GetValue(name)!, cancellationToken);
             var wanted = given.GetValue(port) ?? new ConnectedPort(null, null, 0);
             await wanted.CheckAsync(instance, cancellationToken);

@@ -26,6 +26,8 @@ internal sealed record ConnectedPort(string? Name, int? Number, int Local)
     /// <summary>Whether there is such a port, a pod that is ready, and the right to reach it: connections that fail later tell nobody.</summary>
     public async Task CheckAsync(InstanceHandle instance, CancellationToken cancellationToken)
     {
+        if (instance.Instance.State is InstanceState.Suspending or InstanceState.Suspended)
+            throw new AllocatorException($"{instance.Name} is suspended: nothing listens there. Start it again by 'allocator resume {instance.Name}'.");
         var ports = await instance.GetPortsAsync(cancellationToken);
         if (Number is null && (Name is null ? ports.Count != 1 : ports.All(port => port.Name != Name)))
         {

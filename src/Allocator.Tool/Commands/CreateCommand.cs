@@ -9,7 +9,6 @@ internal sealed class CreateCommand
         "Creates an instance, waits until it is ready, and prints its name. It stays until it is destroyed, or as long as its lifetime; with --hold, as long as this command. "
         + "Ctrl-C before it is ready leaves nothing.";
 
-    private readonly ClusterOptions _cluster;
     private readonly ServiceChoice _service = new();
     private readonly Option<Dictionary<string, string>> _parameters = ParameterOption.Make();
     private readonly Option<TimeSpan?> _lifetime = Duration.Option("--lifetime", "How long it lives at most.");
@@ -20,11 +19,13 @@ internal sealed class CreateCommand
     private readonly Option<string?> _key = new("--idempotency-key") { Description = "The same owner, service and key mean the same instance, so the command may be repeated.", HelpName = "KEY" };
     private readonly Option<string?> _output = OutputOption.Make();
 
-    private CreateCommand(ClusterOptions cluster) => _cluster = cluster;
-
-    public static Command Make(ClusterOptions cluster)
+    private CreateCommand()
     {
-        var create = new CreateCommand(cluster);
+    }
+
+    public static Command Make(ConnectionChoice connection)
+    {
+        var create = new CreateCommand();
         var command = new Command("create", Help);
         create._service.AddTo(command);
         foreach (var option in (Option[])[create._parameters, create._lifetime, create._hold, create._lease, create._placeTimeout, create._keepFailed, create._key, create._output])
@@ -33,14 +34,15 @@ internal sealed class CreateCommand
         {
             if (result.GetResult(create._lease) is not null && result.GetResult(create._hold) is not { Tokens: not null, Implicit: false })
                 result.AddError("--lease is for --hold: without it nobody renews the lease. Use --lifetime.");
+            if (create._service.HasTemplate(result) && connection.IsServer(result))
+                result.AddError("--template is not for an allocator server: its services have their own templates. Name one of those ('allocator services'), or say by --kubeconfig or --context which cluster is meant.");
         });
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, () => create.RunAsync(given, cancellationToken)));
+        command.SetAction((given, cancellationToken) => connection.RunAsync(given, backend => create.RunAsync(given, backend, cancellationToken), create._service.Template));
         return command;
     }
 
-    private async Task RunAsync(ParseResult given, CancellationToken cancellationToken)
+    private async Task RunAsync(ParseResult given, Backend backend, CancellationToken cancellationToken)
     {
-        await using var backend = _cluster.Connect(given, _service.Template(given));
         var service = await _service.NameAsync(given, backend, cancellationToken);
         var allocator = backend.AllocatorOf(service);
         var options = OptionsOf(given);

@@ -5,21 +5,21 @@ namespace Allocator.Tool;
 /// <summary><c>allocator doctor</c>: whether Allocator can work here, and what to do if not.</summary>
 internal static class DoctorCommand
 {
-    public static Command Make(ClusterOptions cluster)
+    public static Command Make(ConnectionChoice connection)
     {
         var output = OutputOption.MakeForData();
         var command = new Command(
             "doctor",
-            "Checks whether Allocator can work here: connection, rights, storage, limits, garbage collection and more. Says what to do, and fails if something does not work.")
+            "Checks whether Allocator can work here: connection, rights, storage, limits, garbage collection and more; of a server, whether it works and accepts you. "
+            + "Says what to do, and fails if something does not work.")
         {
             output,
         };
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>
+        command.SetAction((given, cancellationToken) => connection.RunAsync(given, async backend =>
         {
-            await using var backend = cluster.Connect(given);
             var writer = new FindingWriter(given, given.GetValue(output));
             var worst = Severity.Ok;
-            await foreach (var (check, finding) in DoctorRun.RunAsync(backend.Cluster, cancellationToken))
+            await foreach (var (check, finding) in backend.ExamineAsync(cancellationToken))
             {
                 await writer.AddAsync(check, finding);
                 worst = finding.Status > worst ? finding.Status : worst;

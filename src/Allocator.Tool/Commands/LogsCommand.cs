@@ -5,7 +5,7 @@ namespace Allocator.Tool;
 /// <summary><c>allocator logs</c>: what the instance's containers write.</summary>
 internal static class LogsCommand
 {
-    public static Command Make(ClusterOptions cluster)
+    public static Command Make(ConnectionChoice connection)
     {
         var name = InstanceArgument.Make();
         var follow = new Option<bool>("--follow", "-f") { Description = "Goes on with what is written from now on, also by pods that come later, until Ctrl-C or until all containers have ended." };
@@ -14,7 +14,7 @@ internal static class LogsCommand
         var since = Duration.Option("--since", "Only what is not older than this.");
         var previous = new Option<bool>("--previous") { Description = "The log of the run before the present one, of a container that was restarted." };
         var command = new Command("logs", "Prints the logs of an instance's pods.") { name, follow, container, tail, since, previous };
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>
+        command.SetAction((given, cancellationToken) => connection.RunAsync(given, async backend =>
         {
             var options = new PodLogOptions
             {
@@ -23,7 +23,6 @@ internal static class LogsCommand
                 Since = given.GetValue(since),
                 Previous = given.GetValue(previous),
             };
-            await using var backend = cluster.Connect(given);
             await using var instance = await backend.Instances.OpenAsync(given.GetValue(name)!, cancellationToken);
             if (given.GetValue(follow))
                 await FollowAsync(given.Output(), instance, options, cancellationToken);

@@ -6,13 +6,12 @@ namespace Allocator.Tool;
 internal static class OperationCommand
 {
     public static Command Make(
-        ClusterOptions cluster, string name, string help, Func<InstanceHandle, IProgress<InstanceProgress>, CancellationToken, Task> operation)
+        ConnectionChoice connection, string name, string help, Func<InstanceHandle, IProgress<InstanceProgress>, CancellationToken, Task> operation)
     {
         var instanceName = InstanceArgument.Make();
         var command = new Command(name, help) { instanceName };
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>
+        command.SetAction((given, cancellationToken) => connection.RunAsync(given, async backend =>
         {
-            await using var backend = cluster.Connect(given);
             await using var instance = await backend.Instances.OpenAsync(given.GetValue(instanceName)!, cancellationToken);
             await ProgressView.ShowAsync(given, backend, progress => operation(instance, progress, cancellationToken), cancellationToken);
         }));

@@ -6,7 +6,7 @@ namespace Allocator.Tool;
 /// <summary><c>allocator validate</c>: whether a service's template can become an instance.</summary>
 internal static class ValidateCommand
 {
-    public static Command Make(ClusterOptions cluster)
+    public static Command Make(ConnectionChoice connection)
     {
         var service = new ServiceChoice();
         var parameters = ParameterOption.Make();
@@ -18,9 +18,9 @@ internal static class ValidateCommand
             parameters, offline,
         };
         service.AddTo(command);
-        command.SetAction((given, cancellationToken) => Failures.ExplainAsync(given, async () =>
+        connection.RequireCluster(command, "a server does not show its templates.");
+        command.SetAction((given, cancellationToken) => connection.RunOnClusterAsync(given, async backend =>
         {
-            await using var backend = cluster.Connect(given, service.Template(given));
             var sample = await SampleInstance.OfAsync(given, backend, service, given.GetValue(parameters)!, cancellationToken);
             var prepared = await sample.PrepareAsync(cancellationToken);
             foreach (var warning in prepared.Warnings)
@@ -33,7 +33,7 @@ internal static class ValidateCommand
 
             var kinds = string.Join(", ", prepared.Objects.GroupBy(obj => obj.Kind.Kind).Select(kind => kind.Count() == 1 ? kind.Key : $"{kind.Count()} {kind.Key}"));
             await given.Output().WriteLineAsync($"{sample.Service} is valid{(given.GetValue(offline) ? ", as far as can be told without the cluster" : "")}: {kinds}");
-        }));
+        }, service.Template));
         return command;
     }
 }

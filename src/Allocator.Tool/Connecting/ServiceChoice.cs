@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Allocator.Tool;
 
@@ -7,13 +8,13 @@ internal sealed class ServiceChoice
 {
     private readonly Argument<string?> _service = new("SERVICE")
     {
-        Description = "The service: one of the configuration, or one that is published in the cluster. May be left out if there is only one, or if the template's name says it.",
+        Description = "The service: one of the configuration, or one that is published in the cluster; at a server, one of its own. May be left out if there is only one, or if the template's name says it.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _template = new("--template", "-t")
     {
-        Description = "The service's template. Its limits are those of the service if that is known otherwise, else the defaults: 1 instance for each owner, 10 in all.",
+        Description = "The service's template; not at a server. Its limits are those of the service if that is known otherwise, else the defaults: 1 instance for each owner, 10 in all.",
         HelpName = "FILE",
     };
 
@@ -28,6 +29,9 @@ internal sealed class ServiceChoice
         command.Arguments.Add(_service);
         command.Options.Add(_template);
     }
+
+    /// <summary>Whether there is a <c>--template</c>.</summary>
+    public bool HasTemplate(SymbolResult given) => given.GetResult(_template) is not null;
 
     /// <summary>The service of <c>--template</c>; null if there is none.</summary>
     /// <exception cref="AllocatorException">The file is not there, or nothing tells the service's name.</exception>
@@ -56,7 +60,7 @@ internal sealed class ServiceChoice
         return services switch
         {
             [var only] => only,
-            [] => throw new AllocatorException($"No service is known here. Give --template FILE, describe one in {Configuration.FileName}, or publish one in the cluster (docs/services.md)."),
+            [] => throw new AllocatorException($"There are no services here. {backend.AdviceWithoutServices}"),
             _ => throw new AllocatorException($"Say which service: {string.Join(", ", services)}."),
         };
     }

@@ -3,41 +3,35 @@ using Microsoft.Extensions.Options;
 
 namespace Allocator.Tool;
 
-/// <summary>Runs the checks, one after the other.</summary>
+/// <summary>Runs checks, one after the other.</summary>
 internal static class DoctorRun
 {
-    public static IReadOnlyList<IDoctorCheck> Checks { get; } =
-    [
-        new ConnectionCheck(), new ClockCheck(), new NamespaceCheck(), new RightsCheck(), new StorageCheck(), new QuotaCheck(), new ServicesCheck(), new LimitsCheck(), new ExpiredCheck(),
-        new GarbageCheck(TimeSpan.FromSeconds(30)),
-    ];
-
-    public static async IAsyncEnumerable<(string Check, Finding Finding)> RunAsync(
-        IServiceProvider services, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<(string Check, Finding Finding)> RunAsync<TSubject>(
+        IReadOnlyList<IDoctorCheck<TSubject>> checks, Func<TSubject> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TSubject : class, IDoctorSubject
     {
-        var (subject, problem) = Subject(services);
+        var (subject, problem) = Open(open);
         if (subject is null)
         {
-            yield return (Checks[0].Name, new Finding(Severity.Failure, problem));
+            yield return (checks[0].Name, new Finding(Severity.Failure, problem));
             yield break;
         }
 
-        foreach (var check in Checks)
+        foreach (var check in checks)
         {
             var finding = await RunAsync(check, subject, cancellationToken);
             yield return (check.Name, finding);
-
-            // Without a connection every other check would say the same.
-            if (check is ConnectionCheck && finding.Status == Severity.Failure)
+            if (check.IsNeededByOthers && finding.Status == Severity.Failure)
                 yield break;
         }
     }
 
-    private static (DoctorSubject? Subject, string Problem) Subject(IServiceProvider services)
+    private static (TSubject? Subject, string Problem) Open<TSubject>(Func<TSubject> open)
+        where TSubject : class
     {
         try
         {
-            return (new DoctorSubject(services), "");
+            return (open(), "");
         }
         catch (Exception wrong) when (wrong is AllocatorException or OptionsValidationException)
         {
@@ -45,16 +39,12 @@ internal static class DoctorRun
         }
     }
 
-    private static async Task<Finding> RunAsync(IDoctorCheck check, DoctorSubject subject, CancellationToken cancellationToken)
+    private static async Task<Finding> RunAsync<TSubject>(IDoctorCheck<TSubject> check, TSubject subject, CancellationToken cancellationToken)
+        where TSubject : IDoctorSubject
     {
         try
         {
-            return await check.RunAsync(subject, cancellationToken);
-        }
-        catch (KubernetesException failure)
-        {
-            var explained = await ClusterErrors.ExplainAsync(subject.Session, failure, cancellationToken);
-            return new Finding(Severity.Failure, explained.Message);
+            return await subject.ExplainAsync(() => check.RunAsync(subject, cancellationToken), cancellationToken);
         }
         catch (AllocatorException failure)
         {

@@ -8,10 +8,11 @@ internal static class LiveProgress
     private static readonly TimeSpan s_frame = TimeSpan.FromMilliseconds(125);
 
     public static async Task<T> ShowAsync<T>(
-        TextWriter error, IInstanceDirectory instances, Func<IProgress<InstanceProgress>, Task<T>> operation, CancellationToken cancellationToken)
+        TextWriter error, Backend backend, Func<IProgress<InstanceProgress>, Task<T>> operation, CancellationToken cancellationToken)
     {
         var picture = new ProgressPicture(TimeProvider.System);
-        await using var events = new EventTail(instances, picture.Report);
+        await using var events = new EventTail(backend.Instances, picture.Report);
+        using var notices = backend.Notices.DrawBy(picture.Notice);
         await using var interruption = cancellationToken.Register(picture.Interrupt);
         var console = Terminal.ConsoleOf(error);
 

@@ -13,6 +13,7 @@ internal sealed class ProgressPicture(TimeProvider time)
     private readonly List<Phase> _phases = [];
     private readonly Queue<InstanceEvent> _events = new();
     private InstanceProgress? _last;
+    private string? _notice;
     private bool _interrupted;
 
     public void Report(InstanceProgress progress)
@@ -25,7 +26,7 @@ internal sealed class ProgressPicture(TimeProvider time)
                 _phases.Add(new Phase(progress.Phase, time.GetTimestamp()));
             }
 
-            _last = progress;
+            (_last, _notice) = (progress, null);
         }
     }
 
@@ -37,6 +38,13 @@ internal sealed class ProgressPicture(TimeProvider time)
             if (_events.Count > ShownEvents)
                 _events.Dequeue();
         }
+    }
+
+    /// <summary>Shows a text until there is progress again.</summary>
+    public void Notice(string notice)
+    {
+        lock (_gate)
+            _notice = notice;
     }
 
     public void Interrupt()
@@ -51,6 +59,7 @@ internal sealed class ProgressPicture(TimeProvider time)
         {
             EndPhase(succeeded);
             _events.Clear();
+            _notice = null;
         }
     }
 
@@ -62,7 +71,15 @@ internal sealed class ProgressPicture(TimeProvider time)
             rows.AddRange(_events.Select(seen => new Text(EventLine.Of(seen), seen.Type == "Warning" ? new Style(Color.Yellow) : new Style(decoration: Decoration.Dim))));
             if (_interrupted && _phases is [.., { Took: null }])
                 rows.Add(new Text("Interrupted: ending what was begun.", new Style(Color.Yellow)));
-            return rows.Count == 0 ? new Text("Connecting") : new Rows(rows);
+            if (_phases.Count == 0)
+                rows.Add(new Text("Connecting"));
+            if (_notice is not null)
+                rows.Add(new Text(Cell.Of(_notice), new Style(Color.Yellow)));
+
+            // A live picture of a single line would climb: going up by no lines is, for a terminal, going up by one.
+            if (rows.Count == 1)
+                rows.Add(new Text(" "));
+            return new Rows(rows);
         }
     }
 

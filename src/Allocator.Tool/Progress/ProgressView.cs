@@ -9,7 +9,7 @@ internal static class ProgressView
         ParseResult given, Backend backend, Func<IProgress<InstanceProgress>, Task<T>> operation, CancellationToken cancellationToken)
     {
         if (Terminal.IsLive(given.Error()))
-            return await LiveProgress.ShowAsync(given.Error(), backend.Instances, operation, cancellationToken);
+            return await LiveProgress.ShowAsync(given.Error(), backend, operation, cancellationToken);
         var lines = new ProgressLines(given.Error());
         await using var events = new EventTail(backend.Instances, lines.Report);
         return await operation(new Fork(lines.Report, events.Follow));

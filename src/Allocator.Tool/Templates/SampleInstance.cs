@@ -41,7 +41,7 @@ internal sealed class SampleInstance
     /// <exception cref="ServiceNotFoundException">There is no such service.</exception>
     /// <exception cref="ParameterException">The given values do not fit what the service declares.</exception>
     public static async Task<SampleInstance> OfAsync(
-        ParseResult given, Backend backend, ServiceChoice choice, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)
+        ParseResult given, ClusterBackend backend, ServiceChoice choice, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)
     {
         var services = backend.Cluster;
         var known = services.GetServices<ServiceRegistration>().Select(service => service.Name).ToList();

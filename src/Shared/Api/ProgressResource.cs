@@ -7,6 +7,9 @@ internal sealed record ProgressResource
 {
     public required InstancePhase Phase { get; init; }
 
+    [Description("The instance's name; null until it has one.")]
+    public string? Name { get; init; }
+
     [Description("One line for a person.")]
     public required string Message { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class GarbageCheckTests
     {
         await using var cluster = await EmbeddedCluster.StartAsync(cancellationToken: Token);
         await using var services = new ServiceCollection().AddAllocator(options => options.Kubeconfig = cluster.Kubeconfig).Services.BuildServiceProvider();
-        var subject = new DoctorSubject(services);
+        var subject = new ClusterSubject(services);
         using var frozen = cluster.Faults.FreezeGarbageCollector();
 
         var finding = await new GarbageCheck(TimeSpan.Zero).RunAsync(subject, Token);

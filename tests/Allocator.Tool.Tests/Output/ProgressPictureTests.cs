@@ -34,6 +34,28 @@ public sealed class ProgressPictureTests
         Assert.Equal("Interrupted: ending what was begun.", Lines(picture.Draw())[^1]);
     }
 
+    [Fact]
+    public void Draw_shows_a_notice_until_there_is_progress_again()
+    {
+        var picture = new ProgressPicture(_time);
+
+        picture.Notice("Trying again.");
+        Assert.Equal(["Connecting", "Trying again."], Lines(picture.Draw()));
+
+        picture.Report(new InstanceProgress(InstancePhase.Placing, "taking a place", TimeSpan.Zero));
+        Assert.DoesNotContain("Trying again.", Lines(picture.Draw()));
+    }
+
+    [Fact]
+    public void Draw_is_never_a_single_line()
+    {
+        var picture = new ProgressPicture(_time);
+        Assert.Equal(["Connecting", ""], Lines(picture.Draw()));
+
+        picture.Report(new InstanceProgress(InstancePhase.Placing, "taking a place", TimeSpan.Zero));
+        Assert.Equal(["· Placing      0.0 s  taking a place", ""], Lines(picture.Draw()));
+    }
+
     private static string[] Lines(IRenderable picture)
     {
         using var text = new StringWriter();

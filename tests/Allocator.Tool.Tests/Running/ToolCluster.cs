@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Allocator.Tool.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(ToolCluster))]
 
@@ -38,6 +39,14 @@ public sealed class ToolCluster : IAsyncLifetime
 
     /// <summary>A user who may nothing until a role is bound; its kubeconfig.</summary>
     public string AddUser(string name) => _cluster.AddUser(name);
+
+    /// <summary>An allocator server whose instances are in a namespace of its own.</summary>
+    internal async Task<ServedRun> NewServedRunAsync(Action<AllocatorServerOptions>? configure = null)
+    {
+        var run = await NewRunAsync();
+        return new ServedRun(run, await RunningServer.StartAsync(
+            _cluster, configure, services => services.Configure<AllocatorOptions>(options => options.Namespace = run.Namespace)));
+    }
 
     public async Task<ToolRun> NewRunAsync()
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Allocator.Tool.Tests;
@@ -7,6 +8,9 @@ namespace Allocator.Tool.Tests;
 /// <summary>The command as a process of its own.</summary>
 public sealed class ToolProcess : IDisposable
 {
+    private static readonly string s_program =
+        typeof(ToolProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Program").Value!;
+
     private readonly Process _process;
     private readonly List<string> _errors = [];
 
@@ -16,7 +20,7 @@ public sealed class ToolProcess : IDisposable
 
     public static ToolProcess Start(params string[] arguments)
     {
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "Allocator.Tool.dll"), .. arguments];
+        string[] all = [s_program, .. arguments];
         return new ToolProcess(Process.Start(new ProcessStartInfo("dotnet", all)
         {
             RedirectStandardInput = true,

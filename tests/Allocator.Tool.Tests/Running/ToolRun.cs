@@ -29,17 +29,21 @@ public sealed class ToolRun(ToolCluster cluster, string ns) : IDisposable
     /// <summary>Within this process.</summary>
     public Task<Said> RunAsync(params string[] arguments) => RunAsync(Token, arguments);
 
-    public Task<Said> RunAsync(CancellationToken cancellationToken, params string[] arguments) => RunBareAsync(cancellationToken, Complete(arguments));
+    public Task<Said> RunAsync(CancellationToken cancellationToken, params string[] arguments) => RunBareAsync(cancellationToken, Complete(Where, arguments));
 
-    public static async Task<Said> RunBareAsync(CancellationToken cancellationToken, params string[] arguments)
+    /// <summary>Without the options that say where, and without the environment.</summary>
+    public static Task<Said> RunBareAsync(CancellationToken cancellationToken, params string[] arguments) => RunInAsync(new Dictionary<string, string>(), cancellationToken, arguments);
+
+    /// <summary>With nothing in the environment but these variables.</summary>
+    public static async Task<Said> RunInAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken, params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var exitCode = await CommandLine.RunAsync(arguments, output, TextWriter.Synchronized(error), cancellationToken);
+        var exitCode = await CommandLine.RunAsync(arguments, output, TextWriter.Synchronized(error), environment.GetValueOrDefault, cancellationToken);
         return new Said(exitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>As a process of its own.</summary>
-    public ToolProcess Start(params string[] arguments) => ToolProcess.Start(Complete(arguments));
+    public ToolProcess Start(params string[] arguments) => ToolProcess.Start(Complete(Where, arguments));
 
     /// <summary>Creates an instance of a ConfigMap, which is ready at once.</summary>
     public async Task<string> CreateAsync(params string[] arguments)
@@ -75,10 +79,11 @@ public sealed class ToolRun(ToolCluster cluster, string ns) : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private string[] Complete(string[] arguments)
+    /// <summary>The arguments with those that say where.</summary>
+    public static string[] Complete(string[] where, string[] arguments)
     {
         // What follows -- belongs to another program.
         var end = Array.IndexOf(arguments, "--") is var at and >= 0 ? at : arguments.Length;
-        return [.. arguments[..end], .. Where, .. arguments[end..]];
+        return [.. arguments[..end], .. where, .. arguments[end..]];
     }
 }

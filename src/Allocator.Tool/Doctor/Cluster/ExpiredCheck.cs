@@ -1,11 +1,11 @@
 namespace Allocator.Tool;
 
 /// <summary>Somebody takes away what has expired.</summary>
-internal sealed class ExpiredCheck : IDoctorCheck
+internal sealed class ExpiredCheck : IDoctorCheck<ClusterSubject>
 {
     public string Name => "expired";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var roots = new ResourceSelector { Labels = $"{Labels.Role}={Labels.RootRole}" };
         var records = await subject.Client.ListAsync(ResourceKind.Lease, subject.Namespace, roots, cancellationToken).Select(InstanceRecord.Read).ToListAsync(cancellationToken);

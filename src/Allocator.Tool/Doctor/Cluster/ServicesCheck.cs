@@ -1,11 +1,11 @@
 namespace Allocator.Tool;
 
 /// <summary>There are services, and their settings are right.</summary>
-internal sealed class ServicesCheck : IDoctorCheck
+internal sealed class ServicesCheck : IDoctorCheck<ClusterSubject>
 {
     public string Name => "services";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var services = await subject.Catalog.ListAsync(cancellationToken).ToListAsync(cancellationToken);
         var wrong = services.Where(service => service.Error is not null).ToList();

@@ -3,13 +3,15 @@ using System.Globalization;
 namespace Allocator.Tool;
 
 /// <summary>The cluster answers, and its version is one that is supported.</summary>
-internal sealed class ConnectionCheck : IDoctorCheck
+internal sealed class ConnectionCheck : IDoctorCheck<ClusterSubject>
 {
     private const int OldestMinor = 20;
 
     public string Name => "connection";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public bool IsNeededByOthers => true;
+
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var version = await subject.Client.GetVersionAsync(cancellationToken);
         var user = await subject.Client.WhoAmIAsync(cancellationToken);

@@ -1,13 +1,13 @@
 namespace Allocator.Tool;
 
 /// <summary>Disks have a storage class, unless each service names its own.</summary>
-internal sealed class StorageCheck : IDoctorCheck
+internal sealed class StorageCheck : IDoctorCheck<ClusterSubject>
 {
     private static readonly ResourceKind s_storageClass = new("storage.k8s.io", "v1", "StorageClass", "storageclasses", Namespaced: false);
 
     public string Name => "storage class";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         try
         {

@@ -9,7 +9,7 @@ namespace Allocator.Tool;
 /// Garbage collection works: what belongs to a Lease goes with it. The Lease is an instance's record that has a lease of its own, so that any reaper takes it away should this process die meanwhile.
 /// </summary>
 /// <param name="patience">How long what was deleted may stay.</param>
-internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
+internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck<ClusterSubject>
 {
     private const string Service = "allocator-doctor";
 
@@ -17,7 +17,7 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
 
     public string Name => "garbage";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var name = $"{Service}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         var owner = (await subject.Callers.GetAsync(cancellationToken)).OwnerHash;
@@ -43,7 +43,7 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
         }
     }
 
-    private async Task<Finding> FailureAsync(DoctorSubject subject, string name, string uid)
+    private async Task<Finding> FailureAsync(ClusterSubject subject, string name, string uid)
     {
         var found = $"a ConfigMap is still there {DurationText.Of(patience)} after the Lease that owns it was deleted";
         try
@@ -59,7 +59,7 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
         return Finding.Failure(found, "Look at the garbage collector of the cluster's kube-controller-manager: until it works, nothing that is destroyed goes.");
     }
 
-    private static async Task<bool> IsThereAsync(DoctorSubject subject, string name, CancellationToken cancellationToken)
+    private static async Task<bool> IsThereAsync(ClusterSubject subject, string name, CancellationToken cancellationToken)
     {
         try
         {
@@ -73,7 +73,7 @@ internal sealed class GarbageCheck(TimeSpan patience) : IDoctorCheck
     }
 
     /// <summary>Deletes what may be gone already, also after an interruption.</summary>
-    private static async Task DeleteAsync(DoctorSubject subject, ResourceKind kind, string name, string uid)
+    private static async Task DeleteAsync(ClusterSubject subject, ResourceKind kind, string name, string uid)
     {
         try
         {

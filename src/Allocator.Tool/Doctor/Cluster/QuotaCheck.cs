@@ -1,13 +1,13 @@
 namespace Allocator.Tool;
 
 /// <summary>No quota of the namespace is used up.</summary>
-internal sealed class QuotaCheck : IDoctorCheck
+internal sealed class QuotaCheck : IDoctorCheck<ClusterSubject>
 {
     private static readonly ResourceKind s_quota = new("", "v1", "ResourceQuota", "resourcequotas", Namespaced: true);
 
     public string Name => "quota";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         try
         {

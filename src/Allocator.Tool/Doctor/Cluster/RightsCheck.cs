@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Allocator.Tool;
 
 /// <summary>The user has the rights of the documented role.</summary>
-internal sealed class RightsCheck : IDoctorCheck
+internal sealed class RightsCheck : IDoctorCheck<ClusterSubject>
 {
     private const int AtOnce = 8;
 
     public string Name => "rights";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var needed = NeededRights.Read();
         var missing = new ConcurrentBag<NeededRight>();

@@ -1,13 +1,13 @@
 namespace Allocator.Tool;
 
 /// <summary>Each service has a free place; if not, who holds them.</summary>
-internal sealed class LimitsCheck : IDoctorCheck
+internal sealed class LimitsCheck : IDoctorCheck<ClusterSubject>
 {
     private const int ShownHolders = 10;
 
     public string Name => "limits";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var owner = (await subject.Callers.GetAsync(cancellationToken)).OwnerHash;
         var (all, full) = (new List<string>(), new List<string>());

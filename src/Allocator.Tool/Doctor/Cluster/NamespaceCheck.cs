@@ -1,13 +1,13 @@
 namespace Allocator.Tool;
 
 /// <summary>The namespace of the instances is there, as far as the user may see it.</summary>
-internal sealed class NamespaceCheck : IDoctorCheck
+internal sealed class NamespaceCheck : IDoctorCheck<ClusterSubject>
 {
     private static readonly ResourceKind s_namespace = new("", "v1", "Namespace", "namespaces", Namespaced: false);
 
     public string Name => "namespace";
 
-    public async Task<Finding> RunAsync(DoctorSubject subject, CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
     {
         var ns = subject.Namespace;
         try
