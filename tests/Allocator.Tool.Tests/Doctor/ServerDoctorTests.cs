@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator.Tool.Tests;
 
 public sealed class ServerDoctorTests(ToolCluster cluster)
 {
+    private static readonly ClusterConnection s_nowhere = ClusterConnection.ForToken(new Uri("https://127.0.0.1:1"), "none");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -41,6 +44,23 @@ public sealed class ServerDoctorTests(ToolCluster cluster)
         Assert.Equal(1, said.ExitCode);
         Assert.StartsWith("FAILURE  connection     The allocator server at http://127.0.0.1:9/ cannot be reached", said.Output, StringComparison.Ordinal);
         Assert.Single(said.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Doctor_server_that_is_not_ready_is_a_failure()
+    {
+        await using var server = await RunningServer.StartAsync(null, options => options.Development.Enabled = true, services =>
+        {
+            services.Configure<AllocatorOptions>(options => options.Connection = s_nowhere);
+            services.AddSingleton(new ClusterClientOptions { RetryTimeout = TimeSpan.FromMilliseconds(1) });
+        });
+
+        var said = await ToolRun.RunBareAsync(Token, "doctor", "--allocator", server.Address.ToString());
+
+        Assert.Equal(1, said.ExitCode);
+        Assert.Matches("(?m)^ok       connection", said.Output);
+        Assert.Matches("(?m)^FAILURE  ready          the server takes no requests", said.Output);
+        Assert.DoesNotContain("limits", said.Output, StringComparison.Ordinal);
     }
 
     [Fact]

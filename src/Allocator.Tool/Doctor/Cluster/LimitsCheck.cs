@@ -3,8 +3,6 @@ namespace Allocator.Tool;
 /// <summary>Each service has a free place; if not, who holds them.</summary>
 internal sealed class LimitsCheck : IDoctorCheck<ClusterSubject>
 {
-    private const int ShownHolders = 10;
-
     public string Name => "limits";
 
     public async Task<Finding> RunAsync(ClusterSubject subject, CancellationToken cancellationToken)
@@ -21,7 +19,7 @@ internal sealed class LimitsCheck : IDoctorCheck<ClusterSubject>
                 var use = $"{service.Name} {holders.Count} of {scope.Limit}{(scope.IsPerOwner ? " of yours" : "")}";
                 all.Add(use);
                 if (holders.Count >= scope.Limit)
-                    full.Add($"{use}, held by {string.Join(", ", holders.Take(ShownHolders).Select(holder => $"{holder.Name} of {holder.Owner}"))}{(holders.Count > ShownHolders ? " and others" : "")}");
+                    full.Add($"{use}, held by {HolderText.Of(holders)}");
             }
         }
 

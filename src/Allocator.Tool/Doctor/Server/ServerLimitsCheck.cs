@@ -3,8 +3,6 @@ namespace Allocator.Tool;
 /// <summary>The caller may have another instance of each service, as far as can be told: a server shows other people's to administrators only.</summary>
 internal sealed class ServerLimitsCheck : IDoctorCheck<ServerSubject>
 {
-    private const int ShownHolders = 10;
-
     public string Name => "limits";
 
     public async Task<Finding> RunAsync(ServerSubject subject, CancellationToken cancellationToken)
@@ -22,7 +20,7 @@ internal sealed class ServerLimitsCheck : IDoctorCheck<ServerSubject>
                 var use = $"{service.Name} {holders.Count} of {limit}{whose}";
                 all.Add(use);
                 if (holders.Count >= limit)
-                    full.Add($"{use}, held by {string.Join(", ", holders.Take(ShownHolders).Select(holder => $"{holder.Name} of {holder.Owner}"))}{(holders.Count > ShownHolders ? " and others" : "")}");
+                    full.Add($"{use}, held by {HolderText.Of(holders)}");
             }
         }
 

@@ -7,6 +7,8 @@ internal sealed class ServerReadyCheck : IDoctorCheck<ServerSubject>
 {
     public string Name => "ready";
 
+    public bool IsNeededByOthers => true;
+
     public async Task<Finding> RunAsync(ServerSubject subject, CancellationToken cancellationToken) => (await subject.AskAsync("readyz", cancellationToken)).Status switch
     {
         HttpStatusCode.OK => Finding.Ok("the server takes requests"),
