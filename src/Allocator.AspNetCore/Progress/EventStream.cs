@@ -14,10 +14,13 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
     /// <summary>Whatever stands between client and server must not take a silent stream for a dead one.</summary>
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<InstanceProgress> _progress = Channel.CreateUnbounded<InstanceProgress>(new() { SingleReader = true });
+    private readonly Channel<(string Name, object Data)> _events = Channel.CreateUnbounded<(string Name, object Data)>(new() { SingleReader = true });
     private readonly TimeProvider _time = context.RequestServices.GetRequiredService<TimeProvider>();
 
-    public void Report(InstanceProgress value) => _progress.Writer.TryWrite(value);
+    public void Report(InstanceProgress value) => _events.Writer.TryWrite((EventName.Progress, Wire(value)));
+
+    /// <summary>Tells how the connection strings of what was created are filled in: its creator need not ask.</summary>
+    public void Declare(IReadOnlyDictionary<string, string> templates) => _events.Writer.TryWrite((EventName.ConnectionStrings, templates));
 
     /// <summary>
     /// Runs the operation and tells of it. What fails before there was any progress is thrown, and so answered as every other request.
@@ -47,13 +50,13 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
         }
         finally
         {
-            _progress.Writer.Complete();
+            _events.Writer.Complete();
         }
     }
 
     private async Task WriteProgressAsync(CancellationToken cancellationToken)
     {
-        var more = _progress.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        var more = _events.Reader.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -67,9 +70,9 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
             await stop.CancelAsync().ConfigureAwait(false);
             if (!await more.ConfigureAwait(false))
                 return;
-            while (_progress.Reader.TryRead(out var progress))
-                await WriteEventAsync(EventName.Progress, Wire(progress), cancellationToken).ConfigureAwait(false);
-            more = _progress.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            while (_events.Reader.TryRead(out var told))
+                await WriteEventAsync(told.Name, told.Data, cancellationToken).ConfigureAwait(false);
+            more = _events.Reader.WaitToReadAsync(cancellationToken).AsTask();
         }
     }
 
@@ -87,8 +90,8 @@ internal sealed class EventStream(HttpContext context) : IProgress<InstanceProgr
         }
     }
 
-    private Task WriteEventAsync<T>(string name, T data, CancellationToken cancellationToken) =>
-        WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(data, ApiJson.Of(context))}\n\n", cancellationToken);
+    private Task WriteEventAsync(string name, object data, CancellationToken cancellationToken) =>
+        WriteAsync($"event: {name}\ndata: {JsonSerializer.Serialize(data, data.GetType(), ApiJson.Of(context))}\n\n", cancellationToken);
 
     private async Task WriteAsync(string text, CancellationToken cancellationToken)
     {

@@ -13,8 +13,8 @@ internal sealed class ServerAllocator(ServerSession session, string service) : I
 
         // With a key, a request that is repeated because its answer was lost means the instance that the first one has created.
         var key = options.IdempotencyKey ?? Guid.NewGuid().ToString("N");
-        var instance = await session.RunAsync(ApiPath.InstancesOf(service), Wire(options), key, progress, cancellationToken).ConfigureAwait(false);
-        return await ServerInstanceHandle.HoldingAsync(session, instance, options.Lease, cancellationToken).ConfigureAwait(false);
+        var created = await session.RunAsync(ApiPath.InstancesOf(service), Wire(options), key, progress, cancellationToken).ConfigureAwait(false);
+        return ServerInstanceHandle.Holding(session, created, options.Lease);
     }
 
     public Task<Instance> GetAsync(string name, CancellationToken cancellationToken = default) => ServerInstances.GetAsync(session, service, name, cancellationToken);
