@@ -16,11 +16,12 @@ internal sealed record Arguments(string Command)
                Allocator.Bench renewals [--instances NUMBER]
                Allocator.Bench memory [--kubeconfig FILE] [--namespace NAME] [--instances NUMBER]
                Allocator.Bench fairness [--kubeconfig FILE] [--namespace NAME] [--instances NUMBER] [--rounds NUMBER]
+               Allocator.Bench server [--kubeconfig FILE] [--namespace NAME] [--image IMAGE] [--pairs NUMBER]
 
           --kubeconfig FILE   the cluster; as kubectl finds it if left out
           --namespace NAME    where the instances live; it must exist; the context's if left out
           --image IMAGE       a busybox that the cluster has; registry.local/busybox:1.35, the test cluster's, if left out
-          --pairs NUMBER      how often each side is measured; 15 if left out
+          --pairs NUMBER      how often each side is measured; 15 if left out; server: so many with pods, six times as many without, on an embedded cluster twenty times as many
           --rounds NUMBER     the same for the others; 9 for forward, 5 for load, 30 for present and fairness, if left out
           --megabytes NUMBER  how much forward sends through each connection, in MiB; 100 if left out
           --instances NUMBER  how many there are; 200 for load and fairness, 2000 for present, 100 for renewals, 1000 for memory, if left out
@@ -28,7 +29,7 @@ internal sealed record Arguments(string Command)
         """;
 
     private static readonly string[] s_commands =
-        ["requests", "render", "ready", "forward", "embedded", "load", "present", "renewals", "memory", "fairness", "creator"];
+        ["requests", "render", "ready", "forward", "embedded", "load", "present", "renewals", "memory", "fairness", "server", "creator"];
 
     public string? Kubeconfig { get; private init; }
 

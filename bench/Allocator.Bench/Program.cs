@@ -11,6 +11,7 @@ using Allocator.Bench.Ready;
 using Allocator.Bench.Render;
 using Allocator.Bench.Renewals;
 using Allocator.Bench.Requests;
+using Allocator.Bench.Server;
 
 if (Arguments.Parse(args) is not { } arguments)
     return 2;
@@ -41,6 +42,7 @@ try
         "renewals" => await RenewalsBench.RunAsync(arguments, interrupted.Token),
         "memory" => await MemoryBench.RunAsync(arguments, interrupted.Token),
         "fairness" => await FairnessBench.RunAsync(arguments, interrupted.Token),
+        "server" => await ServerBench.RunAsync(arguments, interrupted.Token),
         "creator" => await Creator.RunAsync(arguments, interrupted.Token),
         "render" => RenderBench.Run(interrupted.Token),
         _ => await ReadyBench.RunAsync(arguments, interrupted.Token),

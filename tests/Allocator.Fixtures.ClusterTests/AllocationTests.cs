@@ -2,22 +2,12 @@ using System.Reflection;
 
 namespace Allocator;
 
-/// <summary>The core of fixtures, straight on the cluster.</summary>
-public sealed class AllocationTests(ClusterFixture cluster)
+/// <summary>The core of fixtures on the cluster.</summary>
+public sealed class AllocationTests(ClusterFixture cluster) : IAsyncDisposable
 {
+    private readonly List<Route> _routes = [];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [ClusterFact]
-    public async Task StartAsync_pod_that_is_never_ready_fails_at_the_set_ups_timeout_with_the_diagnosis()
-    {
-        await using var allocation = Allocate(new Service("never", Workloads.Deployment("sleep 600", containerFields: Workloads.NeverReady)), options => options.SetupTimeout = TimeSpan.FromSeconds(40));
-
-        var failure = await Assert.ThrowsAsync<InstanceFailedException>(() => allocation.StartAsync(Token));
-
-        Assert.Equal(InstanceFailureReason.TimedOut, failure.Reason);
-        Assert.Contains("Pods:", failure.Message, StringComparison.Ordinal);
-        await LeavesNothingAsync("never");
-    }
 
     [ClusterFact]
     public async Task StartAsync_cancelled_leaves_nothing()
@@ -93,12 +83,23 @@ public sealed class AllocationTests(ClusterFixture cluster)
               containerPort: 7100
         """;
 
-    private TestAllocation Allocate(ServiceDefinition service, Action<FixtureOptions>? configure = null, TestOutput? output = null) =>
-        new(new TestScope(Assembly.GetExecutingAssembly(), service.Name), [service], options =>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var route in _routes)
+            await route.DisposeAsync();
+    }
+
+    private TestAllocation Allocate(ServiceDefinition service, Action<FixtureOptions>? configure = null, TestOutput? output = null)
+    {
+        var route = Route.To(cluster, null, service);
+        _routes.Add(route);
+        return new(new TestScope(Assembly.GetExecutingAssembly(), service.Name), [service], options =>
         {
-            (options.Kubeconfig, options.Summary) = (cluster.Kubeconfig, "");
+            options.Summary = "";
+            route.Configure(options);
             configure?.Invoke(options);
         }, output);
+    }
 
     private Task LeavesNothingAsync(string service) =>
         Eventually.EmptyAsync(() => cluster.Leftovers.InNamespaceAsync(cluster.Namespace, $"allocator.dev/service={service}"));

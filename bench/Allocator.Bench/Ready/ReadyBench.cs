@@ -9,10 +9,6 @@ internal static class ReadyBench
     private const double TargetRatio = 0.85;
     private const double TargetDelay = 20;
 
-    // Its multiples are spread evenly over the unit, however many there are, and in step with nothing.
-    private const double GoldenRatio = 0.618033988749895;
-    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1);
-
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         await using var observer = new ReadyObserver(arguments);
@@ -30,7 +26,7 @@ internal static class ReadyBench
             // Who comes first changes, so that neither always follows the other.
             for (var side = 0; side < 2; side++)
             {
-                await SettleAsync(pair * GoldenRatio % 1, cancellationToken);
+                await Kubelet.SettleAsync(pair, cancellationToken);
                 if ((pair + side) % 2 == 0)
                 {
                     var (elapsed, returnedAt, name) = await allocator.MeasureAsync(cancellationToken);
@@ -48,19 +44,6 @@ internal static class ReadyBench
 
         Print(ours, theirs, starts, delays, cold);
         return ours.Median <= TargetRatio * theirs.Median && delays.Median <= TargetDelay ? 0 : 1;
-    }
-
-    /// <summary>Lets the node finish what it does after objects are gone, and waits for a moment of the second.</summary>
-    /// <remarks>
-    /// The kubelet looks for containers that have started once a second. Both sides of a pair begin at the same moment of the second, and the pairs
-    /// at moments spread over it; otherwise each side would stay in step with the kubelet in a way of its own.
-    /// </remarks>
-    private static Task SettleAsync(double fractionOfSecond, CancellationToken cancellationToken)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var earliest = now + s_settling;
-        var start = new DateTimeOffset(earliest.Ticks - earliest.Ticks % TimeSpan.TicksPerSecond, TimeSpan.Zero).AddSeconds(fractionOfSecond);
-        return Task.Delay((start < earliest ? start.AddSeconds(1) : start) - now, cancellationToken);
     }
 
     private static void Print(Samples ours, Samples theirs, Samples starts, Samples delays, TimeSpan cold)

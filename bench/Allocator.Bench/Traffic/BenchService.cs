@@ -7,6 +7,9 @@ internal sealed record BenchService(string Name)
 
     public string Template { get; init; } = "map.gotmpl";
 
+    /// <summary>The parameter of templates that have pods.</summary>
+    public string? Image { get; init; }
+
     public int? PerOwner { get; init; }
 
     public int? All { get; init; }
@@ -19,5 +22,7 @@ internal sealed record BenchService(string Name)
         options.MaxInstancesPerOwner = PerOwner;
         options.MaxInstances = All;
         options.Lease = Lease;
+        if (Image is not null)
+            options.Parameters["image"] = Image;
     }
 }

@@ -14,8 +14,9 @@ internal static class InstanceEndpoints
     {
         api.MapPost("/services/{service}/instances", CreateAsync).WithSummary("Creates an instance and answers when it is ready")
             .WithDescription(
-                "With Accept: text/event-stream the answer is a stream of server-sent events: 'progress', then 'instance' or 'problem'. A request that is given up "
-                + "creates nothing. The same caller, service and Idempotency-Key mean the same instance. The server does not hold the instance: renew it before its lease runs out.")
+                "With Accept: text/event-stream the answer is a stream of server-sent events: 'progress', then 'connection-strings', their templates by name, and "
+                + "'instance'; or 'problem'. A request that is given up creates nothing. The same caller, service and Idempotency-Key mean the same instance. "
+                + "The server does not hold the instance: renew it before its lease runs out.")
             .Produces<Instance>(StatusCodes.Status201Created)
             .Answers(ProblemKind.ServiceNotFound, ProblemKind.Parameters, ProblemKind.LimitExceeded, ProblemKind.InstanceFailed);
         api.MapGet("/instances", ListAsync).WithSummary("Lists the caller's instances, the newest first; an administrator's are everybody's")
@@ -53,6 +54,7 @@ internal static class InstanceEndpoints
                 // From here on it is the caller's, who may have gone meanwhile. By a key it can be found again, and may be another request's already.
                 if (idempotencyKey is null)
                     token.ThrowIfCancellationRequested();
+                (progress as ProgressStream)?.Declare(handle.ConnectionStringTemplates);
                 await handle.ReleaseAsync().ConfigureAwait(false);
                 return handle.Instance;
             },

@@ -8,11 +8,14 @@ namespace Allocator.Server;
 /// <summary>Tells of an operation while it runs, in server-sent events.</summary>
 internal sealed class ProgressStream(HttpContext context) : IProgress<InstanceProgress>
 {
-    private readonly Channel<InstanceProgress> _progress = Channel.CreateUnbounded<InstanceProgress>(new() { SingleReader = true });
+    private readonly Channel<(string Name, object Data)> _told = Channel.CreateUnbounded<(string Name, object Data)>(new() { SingleReader = true });
     private readonly ServerSentEvents _events = new(context);
     private readonly TimeProvider _time = context.RequestServices.GetRequiredService<TimeProvider>();
 
-    public void Report(InstanceProgress value) => _progress.Writer.TryWrite(value);
+    public void Report(InstanceProgress value) => _told.Writer.TryWrite((EventName.Progress, Wire(value)));
+
+    /// <summary>Tells how the connection strings of what was created are filled in: its creator need not ask.</summary>
+    public void Declare(IReadOnlyDictionary<string, string> templates) => _told.Writer.TryWrite((EventName.ConnectionStrings, templates));
 
     /// <summary>
     /// Runs the operation and tells of it. What fails before there was any progress is thrown, and so answered as every other request.
@@ -42,13 +45,13 @@ internal sealed class ProgressStream(HttpContext context) : IProgress<InstancePr
         }
         finally
         {
-            _progress.Writer.Complete();
+            _told.Writer.Complete();
         }
     }
 
     private async Task WriteProgressAsync(CancellationToken cancellationToken)
     {
-        var more = _progress.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        var more = _told.Reader.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -62,9 +65,9 @@ internal sealed class ProgressStream(HttpContext context) : IProgress<InstancePr
             await stop.CancelAsync().ConfigureAwait(false);
             if (!await more.ConfigureAwait(false))
                 return;
-            while (_progress.Reader.TryRead(out var progress))
-                await _events.WriteAsync(EventName.Progress, Wire(progress), cancellationToken).ConfigureAwait(false);
-            more = _progress.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            while (_told.Reader.TryRead(out var told))
+                await _events.WriteAsync(told.Name, told.Data, cancellationToken).ConfigureAwait(false);
+            more = _told.Reader.WaitToReadAsync(cancellationToken).AsTask();
         }
     }
 

@@ -14,18 +14,16 @@ internal sealed class ServerAllocator(ServerSession session, string service) : I
         // With a key, a request that is repeated because its answer was lost means the instance that the first one has created.
         var key = options.IdempotencyKey ?? Guid.NewGuid().ToString("N");
         var begun = new BegunInstance(progress);
-        Instance instance;
         try
         {
-            instance = await session.RunAsync(ApiPath.InstancesOf(service), Wire(options), key, begun, cancellationToken).ConfigureAwait(false);
+            var created = await session.RunAsync(ApiPath.InstancesOf(service), Wire(options), key, begun, cancellationToken).ConfigureAwait(false);
+            return ServerInstanceHandle.Holding(session, created);
         }
         catch (OperationCanceledException) when (options.IdempotencyKey is null)
         {
             await begun.TryDestroyAsync(session).ConfigureAwait(false);
             throw;
         }
-
-        return await ServerInstanceHandle.HoldingAsync(session, instance, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Instance> GetAsync(string name, CancellationToken cancellationToken = default) => ServerInstances.GetAsync(session, service, name, cancellationToken);

@@ -13,14 +13,16 @@ internal sealed partial class ServerInstanceHandle : InstanceHandle
     private readonly ServerLogs _logs;
     private readonly Lazy<Task> _closed;
     private volatile bool _destroysOnDispose;
-    private IReadOnlyDictionary<string, string> _templates = new Dictionary<string, string>();
-    private InstanceConnectionStrings? _connectionStrings;
+    private readonly InstanceConnectionStrings _connectionStrings;
 
-    private ServerInstanceHandle(ServerSession session, Instance instance, RenewedInstance? held, bool destroysOnDispose)
+    private ServerInstanceHandle(
+        ServerSession session, Instance instance, IReadOnlyDictionary<string, string> connectionStrings, RenewedInstance? held, bool destroysOnDispose)
     {
         (_session, Instance, _held, _destroysOnDispose) = (session, instance, held, destroysOnDispose);
         _ports = new ServerPorts(session, instance.Name);
         _logs = new ServerLogs(session, instance.Name);
+        ConnectionStringTemplates = connectionStrings;
+        _connectionStrings = new InstanceConnectionStrings(instance.Service, connectionStrings, _ports.ConnectAsync, GetSecretAsync);
         _closed = new Lazy<Task>(CloseAsync);
     }
 
@@ -28,7 +30,9 @@ internal sealed partial class ServerInstanceHandle : InstanceHandle
 
     public override CancellationToken Lost => _held?.Lost ?? CancellationToken.None;
 
-    public override IReadOnlyCollection<string> ConnectionStringNames => [.. _templates.Keys];
+    public override IReadOnlyCollection<string> ConnectionStringNames => [.. ConnectionStringTemplates.Keys.Order(StringComparer.Ordinal)];
+
+    internal override IReadOnlyDictionary<string, string> ConnectionStringTemplates { get; }
 
     public override void ThrowIfLost()
     {
@@ -70,7 +74,7 @@ internal sealed partial class ServerInstanceHandle : InstanceHandle
     }
 
     public override Task<string> GetConnectionStringAsync(string name, CancellationToken cancellationToken = default) =>
-        _connectionStrings!.GetAsync(name, cancellationToken);
+        _connectionStrings.GetAsync(name, cancellationToken);
 
     public override async Task<IReadOnlyDictionary<string, string>> GetSecretAsync(CancellationToken cancellationToken = default) =>
         (await _session.GetAsync<SecretResource>(ApiPath.Of(Name, "secret"), cancellationToken).ConfigureAwait(false)).Values;
@@ -137,39 +141,22 @@ internal sealed partial class ServerInstanceHandle : InstanceHandle
 
     public override ValueTask DisposeAsync() => new(_closed.Value);
 
-    /// <summary>The handle of who created the instance, or took it over by its idempotency key. Where it cannot be made, the instance is destroyed.</summary>
-    public static async Task<ServerInstanceHandle> HoldingAsync(ServerSession session, Instance instance, CancellationToken cancellationToken)
+    /// <summary>The handle of who created the instance, or took it over by its idempotency key.</summary>
+    public static ServerInstanceHandle Holding(ServerSession session, ServerOutcome created)
     {
-        var held = instance.Lease is { } lease ? session.Renewals.Hold(instance.Name, lease) : null;
-        var handle = new ServerInstanceHandle(session, instance, held, destroysOnDispose: true);
-        try
-        {
-            await handle.ReadTemplatesAsync(cancellationToken).ConfigureAwait(false);
-            return handle;
-        }
-        catch
-        {
-            await handle.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var held = created.Instance.Lease is { } lease ? session.Renewals.Hold(created.Instance.Name, lease) : null;
+        return new ServerInstanceHandle(session, created.Instance, created.ConnectionStrings, held, destroysOnDispose: true);
     }
 
     /// <summary>The handle of who only looks at the instance.</summary>
     public static async Task<ServerInstanceHandle> VisitingAsync(ServerSession session, Instance instance, CancellationToken cancellationToken)
     {
-        var handle = new ServerInstanceHandle(session, instance, null, destroysOnDispose: false);
-        await handle.ReadTemplatesAsync(cancellationToken).ConfigureAwait(false);
-        return handle;
+        var declared = await session.GetAsync<Page<ConnectionStringResource>>(ApiPath.Of(instance.Name, "connection-strings"), cancellationToken).ConfigureAwait(false);
+        var templates = declared.Items.ToDictionary(one => one.Name, one => one.Template);
+        return new ServerInstanceHandle(session, instance, templates, null, destroysOnDispose: false);
     }
 
-    private async Task ReadTemplatesAsync(CancellationToken cancellationToken)
-    {
-        var declared = await _session.GetAsync<Page<ConnectionStringResource>>(ApiPath.Of(Name, "connection-strings"), cancellationToken).ConfigureAwait(false);
-        _templates = declared.Items.ToDictionary(one => one.Name, one => one.Template);
-        _connectionStrings = new InstanceConnectionStrings(Instance.Service, _templates, _ports.ConnectAsync, GetSecretAsync);
-    }
-
-    private Task<Instance> RunAsync(string what, IProgress<InstanceProgress>? progress, CancellationToken cancellationToken) =>
+    private Task<ServerOutcome> RunAsync(string what, IProgress<InstanceProgress>? progress, CancellationToken cancellationToken) =>
         OrLostAsync(() => _session.RunAsync(ApiPath.Of(Name, what), null, null, progress, cancellationToken));
 
     private async Task<T> OrLostAsync<T>(Func<Task<T>> ask)
@@ -200,8 +187,7 @@ internal sealed partial class ServerInstanceHandle : InstanceHandle
         {
             if (_held is not null)
                 await _session.Renewals.ReleaseAsync(_held).ConfigureAwait(false);
-            if (_connectionStrings is not null)
-                await _connectionStrings.DisposeAsync().ConfigureAwait(false);
+            await _connectionStrings.DisposeAsync().ConfigureAwait(false);
         }
     }
 

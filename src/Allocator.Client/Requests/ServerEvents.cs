@@ -11,7 +11,7 @@ internal sealed class ServerEvents(ServerConnection connection, TimeProvider tim
     private const string MediaType = "text/event-stream";
 
     /// <exception cref="ServerFailure">It failed, or the connection broke.</exception>
-    public async Task<Instance> RunAsync(string path, object? body, string? key, IProgress<InstanceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ServerOutcome> RunAsync(string path, object? body, string? key, IProgress<InstanceProgress>? progress, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(ServerConnection.Silence, time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
@@ -30,11 +30,12 @@ internal sealed class ServerEvents(ServerConnection connection, TimeProvider tim
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Instance> ReadAsync(
+    private async Task<ServerOutcome> ReadAsync(
         Stream content, IProgress<InstanceProgress>? progress, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(content);
         var name = "";
+        var templates = new Dictionary<string, string>();
         while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             silence.CancelAfter(ServerConnection.Silence);
@@ -45,8 +46,11 @@ internal sealed class ServerEvents(ServerConnection connection, TimeProvider tim
             var data = line["data: ".Length..];
             switch (name)
             {
+                case EventName.ConnectionStrings:
+                    templates = Read<Dictionary<string, string>>(data);
+                    break;
                 case EventName.Instance:
-                    return Read<Instance>(data);
+                    return new ServerOutcome(Read<Instance>(data), templates);
                 case EventName.Problem:
                     throw ServerProblem.Of(Read<JsonObject>(data), connection);
                 case EventName.Progress when progress is not null:

@@ -36,7 +36,7 @@ internal sealed class ServerSession : IAsyncDisposable
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         RepeatAsync(() => Connection.AskAsync<T>(HttpMethod.Post, path, body, s_limit, cancellationToken), cancellationToken);
 
-    public Task<Instance> RunAsync(string path, object? body, string? key, IProgress<InstanceProgress>? progress, CancellationToken cancellationToken) =>
+    public Task<ServerOutcome> RunAsync(string path, object? body, string? key, IProgress<InstanceProgress>? progress, CancellationToken cancellationToken) =>
         RepeatAsync(() => _events.RunAsync(path, body, key, progress, cancellationToken), cancellationToken);
 
     public Task<T> RepeatAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken) => _repetition.RunAsync(send, cancellationToken);

@@ -84,6 +84,8 @@ internal sealed partial class ClusterInstanceHandle : InstanceHandle
 
     public override IReadOnlyCollection<string> ConnectionStringNames => [.. _record.ConnectionStrings.Keys];
 
+    internal override IReadOnlyDictionary<string, string> ConnectionStringTemplates => _record.ConnectionStrings;
+
     public override Task<string> GetConnectionStringAsync(string name, CancellationToken cancellationToken = default) =>
         ClusterErrors.ExplainAsync(_session, () => _connectionStrings.GetAsync(name, cancellationToken), cancellationToken);
 

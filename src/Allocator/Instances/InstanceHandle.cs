@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Allocator;
 
 /// <summary>
@@ -93,6 +95,9 @@ public abstract class InstanceHandle : IAsyncDisposable
 
     /// <summary>The names of the connection strings that the template declares.</summary>
     public abstract IReadOnlyCollection<string> ConnectionStringNames { get; }
+
+    /// <summary>The templates of the connection strings, by name.</summary>
+    internal virtual IReadOnlyDictionary<string, string> ConnectionStringTemplates => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>A connection string that the template declares, with local endpoints and the Secret's values filled in.</summary>
     /// <param name="name">What follows the slash in the annotation <c>connection.allocator.dev/&lt;name&gt;</c>.</param>

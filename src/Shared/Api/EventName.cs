@@ -5,6 +5,9 @@ internal static class EventName
 {
     public const string Progress = "progress";
 
+    /// <summary>Of a Create: the templates of the instance's connection strings, by name.</summary>
+    public const string ConnectionStrings = "connection-strings";
+
     public const string Instance = "instance";
 
     public const string Problem = "problem";

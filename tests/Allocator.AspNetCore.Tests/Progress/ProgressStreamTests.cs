@@ -15,7 +15,9 @@ public sealed class ProgressStreamTests(ServerFixture fixture)
 
         Assert.Equal("instance", events[^1].Name);
         Assert.Equal("ready", events[^1].Data["state"]!.GetValue<string>());
-        var progress = events[..^1];
+        Assert.Equal("connection-strings", events[^2].Name);
+        Assert.Equal("echo://user:{secret:password}@{host:echo}:{port:7000}", events[^2].Data["full"]!.GetValue<string>());
+        var progress = events[..^2];
         Assert.All(progress, one => Assert.Equal("progress", one.Name));
         Assert.Contains(progress, one => one.Data["phase"]!.GetValue<string>() == "waiting" && one.Data["podsTotal"]!.GetValue<int>() == 1);
         Assert.Equal(progress.Select(one => one.Data["elapsed"]!.GetValue<double>()).Order(), progress.Select(one => one.Data["elapsed"]!.GetValue<double>()));

@@ -10,9 +10,12 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("allocator-scenario-");
     private readonly ConcurrentQueue<string> _output = [];
     private readonly Process _process;
+    private readonly Route _route;
 
-    private ScenarioRun(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment)
+    private ScenarioRun(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment, Route route)
     {
+        _route = route;
+
         // The signals are as a shell in the foreground leaves them: a job in the background hands on that it ignores SIGINT.
         string[] arguments =
         [
@@ -40,8 +43,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <param name="framework">The framework.</param>
     /// <param name="filter">What <c>--filter</c> takes; a part of a class's full name selects its tests.</param>
     /// <param name="environment">Variables that it has besides this process's own; null: that it has not.</param>
-    public static ScenarioRun Start(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment) =>
-        new(framework, filter, environment);
+    /// <param name="route">Its way to the cluster, which ends with it.</param>
+    public static ScenarioRun Start(TestFramework framework, string filter, IEnumerable<KeyValuePair<string, string?>> environment, Route route) =>
+        new(framework, filter, environment, route);
 
     /// <summary>What a scenario tells with <see cref="Facts"/>, as soon as it does, also afterwards.</summary>
     public async Task<string> FactAsync(string name)
@@ -83,6 +87,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         }
 
         _process.Dispose();
+        await _route.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

@@ -11,15 +11,16 @@ internal static class ScenarioRuns
     /// <param name="settings">Further variables.</param>
     public static ScenarioRun Start(this ClusterFixture cluster, TestFramework framework, string topic, string[] classes, params (string Name, string? Value)[] settings)
     {
-        var environment = new Dictionary<string, string?>
+        var prefix = $"{framework.Name}-{topic}";
+        var route = Route.To(cluster, settings.FirstOrDefault(setting => setting.Name == "ALLOCATOR_NAMESPACE").Value, ScenarioServices.Of(prefix));
+        var environment = new Dictionary<string, string?>(route.Variables)
         {
-            ["ALLOCATOR_KUBECONFIG"] = cluster.Kubeconfig,
             ["ALLOCATOR_IDENTITY"] = $"{framework.Name}@example.com",
             ["ALLOCATOR_SUMMARY"] = "",
-            ["SCENARIO_SERVICE"] = $"{framework.Name}-{topic}",
+            ["SCENARIO_SERVICE"] = prefix,
         };
         foreach (var (name, value) in settings)
             environment[name] = value;
-        return ScenarioRun.Start(framework, string.Join('|', classes.Select(name => $"FullyQualifiedName~Scenarios.{name}")), environment);
+        return ScenarioRun.Start(framework, string.Join('|', classes.Select(name => $"FullyQualifiedName~Scenarios.{name}")), environment, route);
     }
 }

@@ -3,13 +3,19 @@ using System.Text.Json.Nodes;
 namespace Allocator;
 
 /// <summary>
-/// The administrator's own watch of a namespace's Leases. After every change it judges that of no service more instances are live than its limit, and that no instance
-/// changes its owner. It knows of the protocol only what it promises, and shares no code with the library.
+/// The administrator's own watch of a namespace's Leases. After every change it judges that of no service more instances are live than its limit, in all and of one owner, and that
+/// no instance changes its owner. It knows of the protocol only what it promises, and shares no code with the library.
 /// </summary>
-internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> limitOf) : IAsyncDisposable
+/// <param name="cluster">The cluster.</param>
+/// <param name="limitOf">The limit of a service.</param>
+/// <param name="limitPerOwner">The limit that all services have per owner; null if they have none.</param>
+internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> limitOf, int? limitPerOwner = null) : IAsyncDisposable
 {
     private const string TooOld = "too old resource version";
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    // An instance has a ticket of each limit.
+    private readonly int _ticketsNeeded = limitPerOwner is null ? 1 : 2;
 
     private readonly string _path = $"/apis/coordination.k8s.io/v1/namespaces/{cluster.Namespace}/leases";
     private readonly Dictionary<string, WitnessedInstance> _instances = [];
@@ -28,9 +34,9 @@ internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> lim
     /// <summary>How often the API server no longer knew what came after the last change seen, so that changes may have gone unseen; a list tells where they led.</summary>
     public int Gaps { get; private set; }
 
-    public static async Task<LeaseWitness> StartAsync(ClusterFixture cluster, Func<string, int> limitOf)
+    public static async Task<LeaseWitness> StartAsync(ClusterFixture cluster, Func<string, int> limitOf, int? limitPerOwner = null)
     {
-        var witness = new LeaseWitness(cluster, limitOf);
+        var witness = new LeaseWitness(cluster, limitOf, limitPerOwner);
         var version = await witness.ListAsync();
         witness._watching = witness.WatchAsync(version);
         return witness;
@@ -204,19 +210,21 @@ internal sealed class LeaseWitness(ClusterFixture cluster, Func<string, int> lim
         _present.Remove(instance.Uid);
     }
 
-    /// <summary>Live is from holding the ticket until the root is deleted; an instance that is ready must be live.</summary>
+    /// <summary>Live is from holding all tickets until the root is deleted; an instance that is ready must be live.</summary>
     private void Judge(string service)
     {
-        var holders = _tickets.Values.Where(ticket => ticket.Service == service).Select(ticket => ticket.Root).ToHashSet();
+        var tickets = _tickets.Values.Where(ticket => ticket.Service == service).CountBy(ticket => ticket.Root).ToDictionary();
         var present = _present.Values.Where(instance => instance.Service == service).ToList();
         foreach (var instance in present)
-            instance.IsLive = !instance.IsGoing && (instance.IsLive || holders.Contains(instance.Uid));
+            instance.IsLive = !instance.IsGoing && (instance.IsLive || tickets.GetValueOrDefault(instance.Uid) >= _ticketsNeeded);
         var live = present.Where(instance => instance.IsLive).ToList();
         _mostLive[service] = Math.Max(_mostLive.GetValueOrDefault(service), live.Count);
         if (live.Count > limitOf(service))
             throw new InvalidOperationException($"{live.Count} instances of {service} are live, but its limit is {limitOf(service)}: {string.Join(", ", live)}.");
+        if (limitPerOwner is { } most && live.GroupBy(instance => instance.Owner).FirstOrDefault(owned => owned.Count() > most) is { } crowd)
+            throw new InvalidOperationException($"{crowd.Count()} instances of {service} are live of one owner, who may have {most}: {string.Join(", ", crowd)}.");
         if (present.Find(instance => instance is { WasReady: true, IsGoing: false, IsLive: false }) is { } without)
-            throw new InvalidOperationException($"{without} is ready without a ticket.");
+            throw new InvalidOperationException($"{without} is ready without its tickets.");
     }
 
     private static string SoleOwner(JsonNode ticket) =>
