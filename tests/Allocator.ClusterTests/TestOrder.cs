@@ -2,7 +2,7 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 // Most tests wait most of the time, so there are more at once than a small machine has processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: CollectionBehavior(MaxParallelThreads = 5)]
 [assembly: TestCollectionOrderer(typeof(Allocator.TestOrder))]
 
 namespace Allocator;
