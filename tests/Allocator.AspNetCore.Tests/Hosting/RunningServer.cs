@@ -14,9 +14,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address => new(App.Urls.First());
 
-    public static async Task<RunningServer> StartAsync(EmbeddedCluster? cluster, Action<AllocatorServerOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public static async Task<RunningServer> StartAsync(EmbeddedCluster? cluster, Action<AllocatorServerOptions>? configure = null, Action<IServiceCollection>? services = null, string prefix = "")
     {
-        var app = Build(configure ?? (options => options.Development.Enabled = true), cluster?.Kubeconfig, services);
+        var app = Build(configure ?? (options => options.Development.Enabled = true), cluster?.Kubeconfig, services, prefix: prefix);
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
@@ -30,7 +30,7 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A server that has not been started; nothing is sent to a cluster.</summary>
-    public static WebApplication Build(Action<AllocatorServerOptions> configure, string? kubeconfig = null, Action<IServiceCollection>? services = null, string url = "http://127.0.0.1:0")
+    public static WebApplication Build(Action<AllocatorServerOptions> configure, string? kubeconfig = null, Action<IServiceCollection>? services = null, string url = "http://127.0.0.1:0", string prefix = "")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -47,7 +47,7 @@ internal sealed class RunningServer : IAsyncDisposable
             .AddService(TestServices.Talker, TestServices.ConfigureTalker);
         services?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapAllocator();
+        app.MapAllocator(prefix);
         return app;
     }
 
