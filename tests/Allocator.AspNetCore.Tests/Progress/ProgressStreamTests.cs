@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator;
 
@@ -43,6 +44,42 @@ public sealed class ProgressStreamTests(ServerFixture fixture)
         var answer = await alice.PostAsync("/v1/services/nothing/instances", null, ("Accept", "text/event-stream"));
 
         Assert.Equal("404 service-not-found", answer.Problem);
+    }
+
+    [Fact]
+    public async Task Create_that_waits_in_silence_says_so_every_15_seconds()
+    {
+        var clock = new ManualTimeProvider();
+        await using var server = await RunningServer.StartAsync(fixture.Cluster, services: services => services.AddSingleton<TimeProvider>(clock));
+        using var alice = server.ClientOf("events-silent");
+        using var response = await alice.OpenAsync(HttpMethod.Post, "/v1/services/waiting/instances", "text/event-stream", Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Token));
+        while (await reader.ReadLineAsync(Token) is { } line && !line.Contains("waiting", StringComparison.Ordinal))
+        {
+        }
+
+        var comment = CommentAsync(reader);
+        var seconds = 0;
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            seconds++;
+            return Task.FromResult(comment.IsCompleted);
+        });
+
+        Assert.Equal(": waiting", await comment);
+        Assert.InRange(seconds, 15, 45);
+    }
+
+    private static async Task<string?> CommentAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync(Token) is { } line)
+        {
+            if (line.StartsWith(':'))
+                return line;
+        }
+
+        return null;
     }
 
     private static async Task<List<(string Name, JsonNode Data)>> ReadAsync(ApiClient client, string path)

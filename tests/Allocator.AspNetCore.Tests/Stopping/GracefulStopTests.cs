@@ -23,6 +23,32 @@ public sealed class GracefulStopTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Server_with_a_delay_stops_when_that_is_over()
+    {
+        var clock = new ManualTimeProvider();
+        var server = await RunningServer.StartAsync(
+            fixture.Cluster,
+            options => (options.Development.Enabled, options.ShutdownDelay) = (true, TimeSpan.FromSeconds(5)),
+            services => services.AddSingleton<TimeProvider>(clock));
+        await using var app = server.App;
+        using var alice = server.ClientOf("stop-delayed");
+
+        var stopping = app.StopAsync(Token);
+        var seconds = 0;
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("/v1/instances")).Status);
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            seconds++;
+            return Task.FromResult(stopping.IsCompleted);
+        });
+
+        await stopping;
+        Assert.True(seconds >= 5, $"it stopped after {seconds} s");
+        await Assert.ThrowsAsync<HttpRequestException>(() => alice.GetAsync("/v1/instances"));
+    }
+
+    [Fact]
     public async Task Operation_under_way_ends_well()
     {
         await using var server = await StartAsync(TimeSpan.FromMinutes(2));
