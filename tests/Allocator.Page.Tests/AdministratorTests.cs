@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -35,9 +36,16 @@ public sealed class AdministratorTests(BrowserFixture fixture)
         foreach (var numbers in await visit.Page.GetByText("In numbers").AllAsync())
             await numbers.ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Cell, new() { Name = "TemplateException" })).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "waiting" })).ToContainTextAsync(" s");
+        await Expect(visit.Page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^waiting .* s$") })).ToBeVisibleAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "echo" })).ToBeVisibleAsync();
         await visit.PictureAsync("server");
+
+        var summary = visit.Page.Locator("summary").Last;
+        await summary.FocusAsync();
+        await visit.Button("Read again").EvaluateAsync("button => button.click()");
+        await visit.Page.WaitForResponseAsync("**/v1/history");
+        await Expect(visit.Page.GetByRole(AriaRole.Cell, new() { Name = "TemplateException" })).ToBeVisibleAsync();
+        await Expect(summary).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -93,6 +93,55 @@ public sealed class InstancesViewTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Create_goes_on_while_another_view_is_shown()
+    {
+        using var api = fixture.Server.ClientOf("page-elsewhere");
+        await using var visit = await fixture.VisitAsync("page-elsewhere");
+        await visit.OpenAsync();
+        await visit.Page.GetByLabel("Service").SelectOptionAsync("waiting");
+        await visit.Button("Create").ClickAsync();
+        await Expect(visit.Instances).ToHaveCountAsync(1);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Places" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Places" })).ToBeVisibleAsync();
+        await visit.Page.GoBackAsync();
+
+        await Expect(visit.Instances).ToHaveCountAsync(1);
+        await Expect(visit.Creation.GetByText("Wait until it is ready")).ToHaveAttributeAsync("aria-current", "step");
+        await visit.Button("Cancel").ClickAsync();
+        await Expect(visit.Instances).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Second_click_of_a_double_click_creates_nothing()
+    {
+        await using var visit = await fixture.VisitAsync("page-double");
+        await visit.OpenAsync();
+        await visit.Page.GetByLabel("Service").SelectOptionAsync("note");
+
+        await visit.Button("Create").DblClickAsync();
+
+        await Expect(visit.Creation.GetByText("is ready.")).ToBeVisibleAsync();
+        await Expect(visit.Creation).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Enter_that_is_held_creates_once()
+    {
+        await using var visit = await fixture.VisitAsync("page-held");
+        await visit.OpenAsync();
+        await visit.Page.GetByLabel("Service").SelectOptionAsync("note");
+        await visit.Button("Create").FocusAsync();
+
+        await visit.Page.Keyboard.DownAsync("Enter");
+        await visit.Page.Keyboard.DownAsync("Enter");
+        await visit.Page.Keyboard.UpAsync("Enter");
+
+        await Expect(visit.Creation.GetByText("is ready.")).ToBeVisibleAsync();
+        await Expect(visit.Creation).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Refused_create_names_the_holders()
     {
         await using var visit = await fixture.VisitAsync("page-full");

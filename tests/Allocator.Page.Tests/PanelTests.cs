@@ -27,6 +27,29 @@ public sealed class PanelTests(BrowserFixture fixture)
         await Expect(text).ToContainTextAsync($"echo://user:{password}@");
         await instance.GetByRole(AriaRole.Button, new() { Name = "Hide secrets" }).ClickAsync();
         await Expect(text).Not.ToContainTextAsync(password);
+
+        await instance.GetByRole(AriaRole.Button, new() { Name = "Show secrets" }).First.ClickAsync();
+        await Expect(text).ToContainTextAsync(password);
+        await instance.GetByText("Connect", new() { Exact = true }).ClickAsync();
+        await Expect(text).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task More_logs_than_a_browser_has_connections_for_are_refused_and_all_else_goes_on()
+    {
+        using var api = fixture.Server.ClientOf("panel-many");
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => api.CreateAsync("talker")));
+        await using var visit = await fixture.VisitAsync("panel-many");
+        await visit.OpenAsync();
+        await Expect(visit.Instances).ToHaveCountAsync(6);
+        foreach (var instance in await visit.Instances.AllAsync())
+            await instance.GetByText("Logs", new() { Exact = true }).ClickAsync();
+
+        await Expect(visit.Page.GetByText("Following what is written.")).ToHaveCountAsync(4);
+        await Expect(visit.Page.GetByText("Too much at once")).ToHaveCountAsync(2);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Destroy" }).First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Destroy" }).ClickAsync();
+        await Expect(visit.Instances).ToHaveCountAsync(5);
     }
 
     [Fact]

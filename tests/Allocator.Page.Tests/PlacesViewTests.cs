@@ -22,6 +22,20 @@ public sealed class PlacesViewTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Somebody_of_another_issuer_with_the_same_name_is_not_you()
+    {
+        await using var visit = await fixture.VisitAsync(BrowserFixture.Administrator);
+        await visit.Page.RouteAsync("**/v1/places", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """{"items": [{"service": "s", "owner": "root", "limit": 1, "held": []}, {"service": "s", "owner": "root", "limit": 2, "held": []}]}""",
+        }));
+        await visit.OpenAsync("#places");
+
+        await Expect(visit.Page.Locator("section.card .heading")).ToHaveTextAsync(["syou0 of 1 held, 1 free", "sroot0 of 2 held, 2 free"]);
+    }
+
+    [Fact]
     public async Task Administrator_sees_the_places_of_others()
     {
         using var api = fixture.Server.ClientOf("page-places-other");

@@ -49,6 +49,38 @@ public sealed class SignInTests(BrowserFixture fixture)
         await Expect(visit.Page.Locator(".who")).ToHaveTextAsync("");
     }
 
+    [Fact]
+    public async Task Whom_the_issuer_refuses_sees_a_page_from_which_they_can_try_again()
+    {
+        await using var issuer = await OpenIdProvider.StartAsync();
+        issuer.Refuses = true;
+        await using var server = await SecureServer.StartAsync(fixture.Cluster, issuer, "/allocator");
+        await using var visit = await VisitAsync(server);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(visit.Page.GetByText("the issuer does not let you in here")).ToBeVisibleAsync();
+        await visit.PictureAsync("sign-in-refused");
+
+        issuer.Refuses = false;
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+
+        await Expect(visit.Page.Locator(".who")).ToContainTextAsync("alice");
+    }
+
+    [Fact]
+    public async Task Sign_out_that_did_not_come_to_be_is_told()
+    {
+        await using var issuer = await OpenIdProvider.StartAsync();
+        await using var server = await SecureServer.StartAsync(fixture.Cluster, issuer);
+        await using var visit = await VisitAsync(server);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.RouteAsync("**/signout", route => route.AbortAsync());
+
+        await visit.Button("Sign out").ClickAsync();
+
+        await Expect(visit.Page.Locator(".who").GetByRole(AriaRole.Alert)).ToContainTextAsync("cannot be reached");
+        await Expect(visit.Page.Locator(".who")).ToContainTextAsync("alice");
+    }
+
     private async Task<Visit> VisitAsync(SecureServer server)
     {
         var visit = await fixture.VisitAsync("", options => (options.BaseURL, options.ExtraHTTPHeaders, options.IgnoreHTTPSErrors) = (server.Address.AbsoluteUri, null, true));

@@ -91,6 +91,25 @@ public sealed class UsabilityTests(BrowserFixture fixture)
         await Expect(visit.Button($"Destroy {name}")).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task Focus_goes_on_to_what_can_be_done_next()
+    {
+        using var api = fixture.Server.ClientOf("page-focus-next");
+        var name = await api.CreateAsync("echo");
+        await using var visit = await fixture.VisitAsync("page-focus-next");
+        await visit.OpenAsync();
+        await visit.Button($"Suspend {name}").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Instance(name).Locator(".state")).ToHaveTextAsync("■ suspended");
+        await Expect(visit.Button($"Resume {name}")).ToBeFocusedAsync();
+
+        var places = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Places" });
+        await places.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Places" })).ToBeVisibleAsync();
+        await Expect(places).ToBeFocusedAsync();
+    }
+
     private static async Task JudgeAsync(Visit visit, string picture)
     {
         await visit.PictureAsync(picture.ToLowerInvariant());

@@ -22,7 +22,8 @@ internal static class InstanceEndpoints
         api.MapGet("/instances", ListAsync).WithSummary("Lists the caller's instances, the newest first; an administrator's are everybody's")
             .WithDescription(
                 "With Accept: text/event-stream the answer is a stream of server-sent events that stays true: 'instances' with all that are there, then an 'instance' for each "
-                + "that is new or has changed, 'gone' with the name of one that is gone, and 'stale' while the cluster does not answer.")
+                + "that is new or has changed, 'gone' with the name of one that is gone, and 'stale' while the cluster does not answer, after which 'instances' comes "
+                + "again. It ends after 15 minutes, or when the server stops: ask again.")
             .Produces<Page<Instance>>().Answers();
         api.MapGet("/instances/{name}", GetAsync).WithSummary("Reads an instance").Produces<Instance>().Answers(ProblemKind.InstanceNotFound);
         Describe(api.MapDelete("/instances/{name}", DestroyAsync), "Destroys an instance with its disk");
@@ -68,6 +69,7 @@ internal static class InstanceEndpoints
         AllocatorSession session,
         CallerLookup callers,
         InstanceWatch watch,
+        RequestsUnderWay requests,
         [Description("Only instances of this service.")] string? service,
         [Description("How many at most, from 1 to 500. Default: 100.")] int? limit,
         [Description("What the page before gave under this name.")] string? @continue,
@@ -75,7 +77,7 @@ internal static class InstanceEndpoints
     {
         if (ServerSentEvents.Accepts(context.Request))
         {
-            await LiveInstances.WriteAsync(context, service, session, callers, watch, cancellationToken).ConfigureAwait(false);
+            await LiveInstances.WriteAsync(context, service, session, callers, watch, requests, cancellationToken).ConfigureAwait(false);
             return;
         }
 

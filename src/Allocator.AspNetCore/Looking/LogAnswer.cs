@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator.Server;
 
@@ -11,6 +12,8 @@ internal static class LogAnswer
 
     public static async Task FollowAsync(HttpContext context, InstanceHandle handle, PodLogOptions options, CancellationToken cancellationToken)
     {
+        var stopping = context.RequestServices.GetRequiredService<RequestsUnderWay>().MustStopFollowing;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         var asJson = context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(LinesMediaType, StringComparison.OrdinalIgnoreCase));
         var json = ApiJson.Of(context);
         context.Response.ContentType = asJson ? LinesMediaType : "text/plain; charset=utf-8";
@@ -18,14 +21,14 @@ internal static class LogAnswer
         await context.Response.StartAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await foreach (var line in handle.FollowLogsAsync(options, cancellationToken).ConfigureAwait(false))
+            await foreach (var line in handle.FollowLogsAsync(options, either.Token).ConfigureAwait(false))
             {
                 var text = asJson ? JsonSerializer.Serialize(line, json) : line.Text;
                 await context.Response.WriteAsync(text + "\n", cancellationToken).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !ApiEndpoint.CallerGone(context).IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested && !ApiEndpoint.CallerGone(context).IsCancellationRequested)
         {
             // The server stops; the text ends here, in order.
         }

@@ -41,10 +41,17 @@ internal sealed record Problem(string Kind, string Detail)
         context.Response.Clear();
         context.Response.StatusCode = Status;
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (RetryAfter is { } after)
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (Challenge is not null)
             context.Response.Headers[HeaderNames.WWWAuthenticate] = Challenge;
+        if (ProblemPage.IsWanted(context))
+        {
+            await ProblemPage.WriteAsync(context, this, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await context.Response.WriteAsJsonAsync(ToDetails(context), ApiJson.Of(context), "application/problem+json", cancellationToken).ConfigureAwait(false);
     }
 }

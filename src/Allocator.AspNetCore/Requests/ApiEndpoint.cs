@@ -27,6 +27,7 @@ internal static partial class ApiEndpoint
         try
         {
             context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
             if (!isAnonymous(context.RequestServices.GetRequiredService<IOptions<AllocatorServerOptions>>().Value))
             {
                 await SignIn.RequireAsync(context).ConfigureAwait(false);
@@ -39,7 +40,7 @@ internal static partial class ApiEndpoint
         {
             // Nobody is there to be told.
         }
-        catch (OperationCanceledException) when (requests.MustEnd.IsCancellationRequested)
+        catch (OperationCanceledException) when (requests.MustEnd.IsCancellationRequested || requests.MustStopFollowing.IsCancellationRequested)
         {
             await AnswerAsync(context, new ShuttingDownException(), aborted).ConfigureAwait(false);
         }

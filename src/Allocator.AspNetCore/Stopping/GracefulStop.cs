@@ -5,7 +5,7 @@ namespace Allocator.Server;
 
 /// <summary>
 /// Stops without losing an operation. From the signal on the server is not ready; it still takes requests for a while, until whoever balances the
-/// load has seen that; then those under way go on; the
+/// load has seen that; then streams that only follow what happens are ended, and the others under way go on; the
 /// last of them are ended early enough to clean up after themselves.
 /// </summary>
 internal sealed class GracefulStop(RequestsUnderWay requests, IOptions<AllocatorServerOptions> options, IOptions<HostOptions> host, TimeProvider time)
@@ -28,6 +28,7 @@ internal sealed class GracefulStop(RequestsUnderWay requests, IOptions<Allocator
         _end = time.CreateTimer(_ => _ = requests.EndAsync(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         if (options.Value.ShutdownDelay > TimeSpan.Zero)
             await Task.Delay(options.Value.ShutdownDelay, time, cancellationToken).ConfigureAwait(false);
+        await requests.StopFollowingAsync().ConfigureAwait(false);
     }
 
     /// <summary>Hosted services stop before what they use is disposed of, so nothing is taken away from a request that cleans up.</summary>

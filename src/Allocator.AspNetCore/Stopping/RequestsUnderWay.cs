@@ -4,12 +4,16 @@ namespace Allocator.Server;
 internal sealed class RequestsUnderWay : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private TaskCompletionSource _idle = Completed();
     private int _count;
 
     /// <summary>Cancelled when those that are still under way must come to their end.</summary>
     public CancellationToken MustEnd => _end.Token;
+
+    /// <summary>Cancelled when the server takes no more: who only follows what happens ends now, because it would never end by itself.</summary>
+    public CancellationToken MustStopFollowing => _stop.Token;
 
     /// <summary>Completes when none is under way.</summary>
     public Task WhenIdle
@@ -35,7 +39,13 @@ internal sealed class RequestsUnderWay : IDisposable
 
     public Task EndAsync() => _end.CancelAsync();
 
-    public void Dispose() => _end.Dispose();
+    public Task StopFollowingAsync() => _stop.CancelAsync();
+
+    public void Dispose()
+    {
+        _end.Dispose();
+        _stop.Dispose();
+    }
 
     private static TaskCompletionSource Completed()
     {

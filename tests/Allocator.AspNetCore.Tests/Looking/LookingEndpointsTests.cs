@@ -19,6 +19,7 @@ public sealed class LookingEndpointsTests(ServerFixture fixture)
         Assert.Equal("text/plain", all.MediaType);
         Assert.Equal("one\ntwo\n", all.Text);
         Assert.Equal("two\n", last.Text);
+        Assert.Equal("nosniff", Assert.Single(all.Headers.GetValues("X-Content-Type-Options")));
     }
 
     [Theory]

@@ -80,6 +80,24 @@ public sealed class GracefulStopTests(ServerFixture fixture)
         await Eventually.TrueAsync(async () => await CountAsync("stop-waiting") == 0);
     }
 
+    [Theory]
+    [InlineData("/v1/instances", "text/event-stream")]
+    [InlineData("/v1/instances/{name}/logs?follow=true", "application/x-ndjson")]
+    public async Task Stream_that_would_never_end_by_itself_does_not_delay_the_stop(string path, string mediaType)
+    {
+        await using var server = await StartAsync(TimeSpan.FromMinutes(10));
+        using var alice = server.ClientOf("stop-viewer");
+        var name = await alice.CreateAsync("talker");
+        using var response = await alice.OpenAsync(HttpMethod.Get, path.Replace("{name}", name, StringComparison.Ordinal), mediaType, Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Token));
+        Assert.NotNull(await reader.ReadLineAsync(Token));
+
+        await server.App.StopAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
+
+        // In order: a stream that is broken off cannot be read to its end.
+        await reader.ReadToEndAsync(Token);
+    }
+
     private Task<RunningServer> StartAsync(TimeSpan timeout) => RunningServer.StartAsync(
         fixture.Cluster, options => options.Development.Enabled = true, services => services.Configure<HostOptions>(host => host.ShutdownTimeout = timeout));
 

@@ -6,8 +6,12 @@ import { problemBox } from './problems.js';
 const hidden = '••••••••';
 
 export async function connectPanel(details, name, signal) {
-  if (!details.open)
+  // What was shown does not stay behind a closed lid.
+  if (!details.open) {
+    fill(details, [details.firstChild]);
     return;
+  }
+
   const content = el('div', {}, 'Reading…');
   fill(details, [details.firstChild, content]);
   try {
@@ -62,6 +66,7 @@ function secretValues(name, signal) {
 
 function revealButton(read, show, hide, what) {
   let isShown = false;
+  const outcome = el('div');
   const reveal = button('Show secrets', async () => {
     try {
       if (isShown)
@@ -70,12 +75,12 @@ function revealButton(read, show, hide, what) {
         show(await read());
       isShown = !isShown;
       reveal.textContent = isShown ? 'Hide secrets' : 'Show secrets';
-      reveal.setAttribute('aria-pressed', `${isShown}`);
+      fill(outcome, []);
     } catch (problem) {
-      reveal.after(problemBox(problem));
+      fill(outcome, problemBox(problem));
     }
-  }, { 'aria-pressed': 'false', 'aria-description': what });
-  return reveal;
+  }, { 'aria-description': what });
+  return [reveal, outcome];
 }
 
 function copyButton(read, what) {

@@ -12,31 +12,38 @@ const usual = 8 * hour;
 const forALook = hour / 2;
 const withoutEnd = -1;
 
+// What is under way goes on, and is shown again, when the user has looked at another view.
+const underWay = el('div');
+
 export function createPanel(signal) {
   const form = el('form', {}, 'Reading…');
-  const underWay = el('div');
-  readServices(form, underWay, signal);
+  readServices(form, signal);
   return el('section', { class: 'card', 'aria-labelledby': 'create-title' }, el('h1', { id: 'create-title' }, 'Create an instance'), form, underWay);
 }
 
-async function readServices(form, underWay, signal) {
+async function readServices(form, signal) {
   try {
     const { items } = await api.get('v1/services', { signal });
-    fill(form, items.length === 0 ? el('p', {}, 'This server has no services.') : fieldsOf(form, items, underWay, signal));
+    fill(form, items.length === 0 ? el('p', {}, 'This server has no services.') : fieldsOf(form, items));
   } catch (problem) {
     if (!signal.aborted)
-      fill(form, [problemBox(problem), button('Try again', () => readServices(form, underWay, signal))]);
+      fill(form, [problemBox(problem), button('Try again', () => readServices(form, signal))]);
   }
 }
 
-function fieldsOf(form, services, underWay, signal) {
+function fieldsOf(form, services) {
   const able = services.filter(service => service.error === null);
   const about = el('div');
   const choice = el('select', { name: 'service', onchange: () => fill(about, aboutService(able.find(service => service.name === choice.value))) },
     ...able.map(service => el('option', {}, service.name)));
   form.onsubmit = event => {
     event.preventDefault();
-    create(form, choice.value, underWay, signal);
+    create(form, choice.value);
+  };
+  form.onkeydown = event => {
+    // Of a key that is held, and of a double click, only the first counts.
+    if (event.key === 'Enter' && event.repeat)
+      event.preventDefault();
   };
   if (able.length > 0)
     fill(about, aboutService(able[0]));
@@ -44,7 +51,7 @@ function fieldsOf(form, services, underWay, signal) {
     able.length === 0 ? null : el('div', { class: 'fields' }, el('label', {}, 'Service', choice), about),
     ...services.filter(service => service.error !== null).map(service =>
       problemBox({ message: service.error, details: { title: `${service.name} cannot be created` } })),
-    able.length === 0 ? null : el('button', { class: 'action' }, 'Create'),
+    able.length === 0 ? null : el('button', { class: 'action', onclick: event => event.detail > 1 && event.preventDefault() }, 'Create'),
   ];
 }
 
@@ -68,7 +75,7 @@ function aboutService(service) {
   ];
 }
 
-async function create(form, service, underWay, signal) {
+async function create(form, service) {
   const values = new FormData(form);
   const parameters = Object.fromEntries([...values].filter(([name, value]) => name.startsWith('parameter.') && value !== '').map(([name, value]) => [name.slice('parameter.'.length), value]));
   const body = {
@@ -81,5 +88,5 @@ async function create(form, service, underWay, signal) {
   };
   const progress = new Progress(service);
   underWay.prepend(progress.element);
-  await progress.run(onProgress => api.run(`v1/services/${encodeURIComponent(service)}/instances`, body, onProgress, AbortSignal.any([signal, progress.signal])));
+  await progress.run(onProgress => api.run(`v1/services/${encodeURIComponent(service)}/instances`, body, onProgress, progress.signal));
 }

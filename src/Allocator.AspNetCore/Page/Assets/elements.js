@@ -16,6 +16,17 @@ export function fill(element, children) {
   return element;
 }
 
+/** Replaces what an element has by what is much the same: what was open stays open, and the focus stays where it was. */
+export function renew(element, children) {
+  const open = [...element.querySelectorAll('details')].map(details => details.open);
+  const { activeElement } = document;
+  const focused = element.contains(activeElement) ? [...element.querySelectorAll(activeElement.tagName)].indexOf(activeElement) : -1;
+  fill(element, children);
+  element.querySelectorAll('details').forEach((details, i) => details.open = open[i] === true);
+  if (focused !== -1)
+    element.querySelectorAll(activeElement.tagName)[focused]?.focus();
+}
+
 /** Shows a text if it is another one; so a reader is not told the same again. */
 export function setText(element, text) {
   if (element.textContent !== text)

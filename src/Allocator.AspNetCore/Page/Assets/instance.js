@@ -22,6 +22,7 @@ const isInBetween = state => state === 'creating' || state === 'deleting';
 
 export class InstanceRow {
   #closing = new AbortController();
+  #card = el('article', { class: 'card', tabindex: '-1' });
   #facts = el('div', { class: 'facts' });
   #actions = el('div', { class: 'actions' });
   #outcome = el('div', { class: 'outcome' });
@@ -33,7 +34,9 @@ export class InstanceRow {
   constructor(instance, session, signal) {
     this.#session = session;
     signal.addEventListener('abort', () => this.#closing.abort(), { once: true, signal: this.#closing.signal });
-    this.element = el('li', {}, el('article', { class: 'card', 'aria-label': `Instance ${instance.name}` }, this.#facts, this.#actions, this.#outcome, this.#panels));
+    this.#card.setAttribute('aria-label', `Instance ${instance.name}`);
+    this.#card.append(this.#facts, this.#actions, this.#outcome, this.#panels);
+    this.element = el('li', {}, this.#card);
     this.update(instance);
     fill(this.#panels, this.#makePanels());
   }
@@ -51,8 +54,17 @@ export class InstanceRow {
     // Buttons stay while they are the same: somebody may be about to press one.
     const key = `${instance.state} ${instance.lease} ${this.#isBusy}`;
     if (key !== this.#shown)
-      fill(this.#actions, this.#makeActions());
+      this.#replaceActions();
     this.#shown = key;
+  }
+
+  /** Whose button has the focus keeps it, or gets what is next to it. */
+  #replaceActions() {
+    const focused = this.#actions.contains(document.activeElement) ? document.activeElement.textContent : null;
+    const buttons = this.#makeActions();
+    fill(this.#actions, buttons);
+    if (focused !== null)
+      (buttons.find(one => one.textContent === focused) ?? buttons[0] ?? this.#card).focus();
   }
 
   close() {
@@ -89,7 +101,8 @@ export class InstanceRow {
     if (state !== 'deleting')
       buttons.push(button('Destroy', () => this.#destroy(), { class: 'danger' }));
     buttons.forEach(one => {
-      one.disabled = this.#isBusy;
+      // Not disabled, which would take the focus away.
+      one.setAttribute('aria-disabled', `${this.#isBusy}`);
       one.setAttribute('aria-label', `${one.textContent} ${name}`);
     });
     return buttons;
@@ -107,13 +120,13 @@ export class InstanceRow {
 
   async #destroy() {
     const { name } = this.instance;
-    if (await confirmed(`Destroy ${name}?`, 'It is deleted with its disk and all data. This cannot be taken back.', 'Destroy'))
+    if (!this.#isBusy && await confirmed(`Destroy ${name}?`, 'It is deleted with its disk and all data. This cannot be taken back.', 'Destroy'))
       await this.#do(`${name} is being deleted`, () => api.post(pathOf(name, 'destroy')));
   }
 
   async #run(verb, { doing, question }) {
     const { name } = this.instance;
-    if (question !== undefined && !await confirmed(...question(name)))
+    if (this.#isBusy || (question !== undefined && !await confirmed(...question(name))))
       return;
     const line = el('p', { class: 'progress' }, `${doing}…`);
     fill(this.#outcome, line);
@@ -121,6 +134,8 @@ export class InstanceRow {
   }
 
   async #do(success, action) {
+    if (this.#isBusy)
+      return;
     this.#isBusy = true;
     this.update(this.instance);
     try {
@@ -128,7 +143,10 @@ export class InstanceRow {
       fill(this.#outcome, []);
       announce(success);
     } catch (problem) {
-      fill(this.#outcome, problemBox(problem, () => fill(this.#outcome, [])));
+      fill(this.#outcome, problemBox(problem, () => {
+        fill(this.#outcome, []);
+        this.#card.focus();
+      }));
     } finally {
       this.#isBusy = false;
       this.update(this.instance);

@@ -1,7 +1,7 @@
-// The caller's instances, the newest first; the list stays true by itself.
+// The caller's instances, the newest first; the list stays true by itself while somebody can see it.
 import { api } from './api.js';
-import { announce, el, fill, setText } from './elements.js';
 import { createPanel } from './create.js';
+import { announce, el, fill, setText } from './elements.js';
 import { InstanceRow } from './instance.js';
 import { problemBox } from './problems.js';
 
@@ -21,6 +21,7 @@ class InstanceList {
   #list = el('ul', { class: 'instances' });
   #count = el('p', { class: 'count' }, 'Reading…');
   #trouble = el('div');
+  #told = null;
   #filter = el('input', { type: 'search', oninput: () => this.#applyFilter(), placeholder: 'name, state…' });
 
   constructor(session, signal) {
@@ -34,22 +35,46 @@ class InstanceList {
       this.#list);
   }
 
-  /** Listens until the view is left; a stream that ends is begun again, after a pause that grows. */
+  /**
+   * Listens until the view is left; a stream that ends is begun again, after a pause that grows. While the page is hidden there is none: a browser has
+   * few connections for a site, and all tabs share them.
+   */
   async follow() {
-    for (let pause = shortestPause; !this.#signal.aborted; pause = Math.min(pause * 2, longestPause)) {
+    let pause = shortestPause;
+    for (let isFirst = true; !this.#signal.aborted; isFirst = false) {
+      await visible();
+      const hiding = new AbortController();
+      const onHidden = () => document.visibilityState === 'hidden' && hiding.abort();
+      document.addEventListener('visibilitychange', onHidden);
       try {
-        for await (const event of api.listen('v1/instances', this.#signal)) {
+        if (!isFirst)
+          await checkSession(this.#session);
+        for await (const event of api.listen('v1/instances', AbortSignal.any([this.#signal, hiding.signal]))) {
           this.#take(event);
           pause = shortestPause;
         }
       } catch (problem) {
         if (this.#signal.aborted)
           return;
-        fill(this.#trouble, problemBox(problem));
+        if (!hiding.signal.aborted)
+          this.#tell(problem);
+      } finally {
+        document.removeEventListener('visibilitychange', onHidden);
       }
 
-      await new Promise(resolve => setTimeout(resolve, pause));
+      if (!hiding.signal.aborted) {
+        await new Promise(resolve => setTimeout(resolve, pause));
+        pause = Math.min(pause * 2, longestPause);
+      }
     }
+  }
+
+  /** Says it once: at each attempt again would be noise. */
+  #tell(problem) {
+    setText(this.#count, 'What is shown may be out of date.');
+    if (this.#told !== problem.message)
+      fill(this.#trouble, problemBox(problem));
+    this.#told = problem.message;
   }
 
   #take({ name, data }) {
@@ -59,6 +84,7 @@ class InstanceList {
     }
 
     fill(this.#trouble, []);
+    this.#told = null;
     if (name === 'instances') {
       const there = new Set(data.map(instance => instance.uid));
       for (const row of [...this.#rows.values()].filter(row => !there.has(row.instance.uid)))
@@ -67,10 +93,14 @@ class InstanceList {
     } else if (name === 'instance') {
       this.#put(data);
     } else if (name === 'gone' && this.#rows.has(data.name)) {
-      this.#remove(this.#rows.get(data.name));
-      announce(`${data.name} is gone`);
+      const row = this.#rows.get(data.name);
+      this.#remove(row);
+      // Who sees everybody's instances would hear of nothing else.
+      if (row.instance.owner === this.#session.name)
+        announce(`${data.name} is gone`);
     }
 
+    this.#arrange();
     this.#applyFilter();
   }
 
@@ -83,14 +113,20 @@ class InstanceList {
 
     if (known !== undefined)
       this.#remove(known);
-    const row = new InstanceRow(instance, this.#session, this.#signal);
-    const next = [...this.#rows.values()].find(one => isNewer(instance, one.instance));
-    this.#rows.set(instance.name, row);
-    if (next === undefined)
-      this.#list.append(row.element);
-    else
-      next.element.before(row.element);
+    this.#rows.set(instance.name, new InstanceRow(instance, this.#session, this.#signal));
+  }
+
+  /** Puts the new rows where they belong; the others stay, and with them the focus. */
+  #arrange() {
+    if (this.#rows.size === this.#list.childElementCount)
+      return;
     this.#rows = new Map([...this.#rows].sort(([, a], [, b]) => isNewer(a.instance, b.instance) ? -1 : 1));
+    let before = null;
+    for (const { element } of [...this.#rows.values()].reverse()) {
+      if (element.parentElement === null)
+        this.#list.insertBefore(element, before);
+      before = element;
+    }
   }
 
   #remove(row) {
@@ -118,4 +154,17 @@ class InstanceList {
 
 function isNewer(a, b) {
   return a.createdAt === b.createdAt ? a.name < b.name : a.createdAt > b.createdAt;
+}
+
+/** Waits until the page can be seen. */
+async function visible() {
+  while (document.visibilityState === 'hidden')
+    await new Promise(resolve => document.addEventListener('visibilitychange', resolve, { once: true }));
+}
+
+/** Somebody else may have signed in meanwhile, or a right been given or taken: then the page begins anew. */
+async function checkSession(session) {
+  const { name, isAdministrator } = await api.signIn();
+  if (name !== session.name || isAdministrator !== session.isAdministrator)
+    location.reload();
 }

@@ -18,20 +18,20 @@ export async function logsPanel(details, name, signal) {
   fill(details, [details.firstChild, status, text]);
   try {
     const following = () => status.textContent = 'Following what is written.';
-    for await (const line of api.lines(pathOf(name, 'logs?follow=true&tail=200'), following, reading.signal))
-      append(text, line);
+    for await (const lines of api.lines(pathOf(name, 'logs?follow=true&tail=200'), following, reading.signal))
+      append(text, lines);
 
-    status.textContent = 'Ended.';
+    status.textContent = 'Ended. Close and open it to read it again.';
   } catch (problem) {
     if (!reading.signal.aborted)
       fill(details, [details.firstChild, problemBox(problem), text]);
   }
 }
 
-function append(text, { pod, container, text: words }) {
+function append(text, lines) {
   const wasAtEnd = text.scrollTop + text.clientHeight >= text.scrollHeight - 4;
-  text.append(el('span', { class: 'source' }, `${pod}/${container} `), `${words}\n`);
-  while (text.childNodes.length > 2 * mostLines)
+  text.append(...lines.slice(-mostLines).map(({ pod, container, text: words }) => el('div', {}, el('span', { class: 'source' }, `${pod}/${container}`), ` ${words}`)));
+  while (text.childElementCount > mostLines)
     text.firstChild.remove();
   if (wasAtEnd)
     text.scrollTop = text.scrollHeight;

@@ -1,7 +1,7 @@
 // The beginning: who is signed in, and which view is shown.
 import { api, Problem } from './api.js';
 import { clock } from './clock.js';
-import { el, fill } from './elements.js';
+import { announce, el, fill } from './elements.js';
 import { problemBox, signInBox } from './problems.js';
 import { instancesView } from './instances.js';
 import { placesView } from './places.js';
@@ -20,9 +20,18 @@ function allowed(session) {
   return views.filter(view => session.isAdministrator || !view.forAdministrators);
 }
 
-function showNavigation(session, current) {
-  fill(document.getElementById('views'), allowed(session).map(view =>
-    el('a', { href: `#${view.id}`, 'aria-current': view === current ? 'page' : null }, view.title)));
+function showNavigation(session) {
+  fill(document.getElementById('views'), allowed(session).map(view => el('a', { href: `#${view.id}` }, view.title)));
+}
+
+/** The links stay, and with them the focus. */
+function mark(current) {
+  for (const link of document.querySelectorAll('#views a')) {
+    if (link.hash === `#${current.id}`)
+      link.setAttribute('aria-current', 'page');
+    else
+      link.removeAttribute('aria-current');
+  }
 }
 
 function showWho(session) {
@@ -35,19 +44,28 @@ function showWho(session) {
 }
 
 async function leave() {
-  await api.post('signout');
-  location.reload();
+  try {
+    await api.post('signout');
+    location.reload();
+  } catch (problem) {
+    // Who believes to have left and has not, leaves the session to whoever comes next.
+    document.querySelector('#who .problem')?.remove();
+    if (problem.kind !== 'sign-in')
+      document.getElementById('who').append(problemBox(problem));
+  }
 }
 
 function show(session) {
   const asked = location.hash.slice(1);
-  const view = allowed(session).find(one => one.id === asked) ?? (shown === null ? views[0] : shown.view);
+  const view = allowed(session).find(one => one.id === asked) ?? (shown === null || asked === '' ? views[0] : shown.view);
   if (shown?.view === view)
     return;
+  if (shown !== null)
+    announce(view.title);
   shown?.close.abort();
   shown = { view, close: new AbortController() };
   document.title = `${view.title} – Allocator`;
-  showNavigation(session, view);
+  mark(view);
   fill(main, view.make(session, shown.close.signal));
 }
 
@@ -55,6 +73,7 @@ async function start() {
   try {
     const session = await api.signIn();
     showWho(session);
+    showNavigation(session);
     show(session);
     addEventListener('hashchange', () => show(session));
     clock.start();

@@ -14,9 +14,10 @@ export function problemBox(problem, putAway) {
 /** What whoever has not signed in sees. */
 export function signInBox(problem) {
   const address = problem.details.signIn;
+  const isHere = address !== undefined && new URL(address, document.baseURI).origin === location.origin;
   return el('section', { class: 'card narrow' },
     el('h1', {}, 'Sign in'),
-    address === undefined
-      ? el('p', {}, 'This server takes tokens only. For this page its operator sets Allocator:Server:OpenIdConnect, or on their own machine Allocator:Server:Development.')
-      : el('p', {}, el('a', { class: 'action', href: `${address}?returnTo=${encodeURIComponent(location.pathname)}` }, 'Sign in')));
+    isHere
+      ? el('p', {}, el('a', { class: 'action', href: `${address}?returnTo=${encodeURIComponent(location.pathname)}` }, 'Sign in'))
+      : el('p', {}, 'This server takes tokens only. For this page its operator sets Allocator:Server:OpenIdConnect, or on their own machine Allocator:Server:Development.'));
 }

@@ -27,6 +27,7 @@ export class Progress {
   constructor(service) {
     this.#service = service;
     this.#footer = el('div', { class: 'actions' }, button('Cancel', () => this.#cancelling.abort()));
+    addEventListener('signed-out', () => this.#cancelling.abort(), { once: true, signal: this.signal });
     this.element = el('section', { class: 'creation', 'aria-label': `Creating ${service}` },
       el('div', { class: 'heading' }, el('h2', {}, `Creating ${service}`), this.#elapsed),
       el('ol', { class: 'steps' }, ...this.#items.values()),
@@ -101,7 +102,14 @@ export class Progress {
   #end(box = null) {
     if (this.#phase === 'ready')
       setText(this.#steps.get('ready').took, '');
-    fill(this.#footer, [box, button('Dismiss', () => this.element.remove())]);
+    const hadFocus = this.#footer.contains(document.activeElement);
+    const dismiss = button('Dismiss', () => {
+      this.element.remove();
+      document.getElementById('main').focus();
+    });
+    fill(this.#footer, [box, dismiss]);
+    if (hadFocus)
+      dismiss.focus();
   }
 
   #time(since) {

@@ -2,15 +2,14 @@
 import { api } from './api.js';
 import { lineChart, stackedBars } from './charts.js';
 import { duration } from './clock.js';
-import { button, disclosure, el, fill, table } from './elements.js';
-import { problemBox } from './problems.js';
+import { button, disclosure, el, renew, table } from './elements.js';
 import { repeatedly } from './repeating.js';
 
 const phases = ['rendering', 'placing', 'creating', 'waiting'];
 
 export function serverView(session, signal) {
   const content = el('div', {}, 'Reading…');
-  const read = repeatedly(async () => fill(content, charts(await api.get('v1/history', { signal }))), problem => fill(content, problemBox(problem)), signal);
+  const read = repeatedly(async () => renew(content, charts(await api.get('v1/history', { signal }))), content, signal);
   return el('section', { 'aria-labelledby': 'server-title' },
     el('div', { class: 'heading' }, el('h1', { id: 'server-title' }, 'Server'), button('Read again', read)),
     content);

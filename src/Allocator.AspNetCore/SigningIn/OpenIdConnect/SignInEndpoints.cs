@@ -23,6 +23,7 @@ internal static partial class SignInEndpoints
         var both = endpoints.MapGroup("");
         both.MapGet(SignInPath, BeginAsync).ExcludeFromDescription();
         both.MapGet(Callback, EndAsync).ExcludeFromDescription();
+        both.WithMetadata(new ProblemPage.Shown());
         return both;
     }
 
@@ -70,7 +71,10 @@ internal static partial class SignInEndpoints
         catch (AuthenticationFailureException failure)
         {
             Log.Failed(logger, failure, server.Value.OpenIdConnect.Issuer!);
-            throw Refusal(server.Value, $"The sign-in did not come to its end: {SignInProblem.OfAnswer(failure)}.");
+            var problem = context.Request.Query["error"] == "access_denied"
+                ? "it was cancelled, or the issuer does not let you in here"
+                : SignInProblem.OfAnswer(failure);
+            throw Refusal(server.Value, $"The sign-in did not come to its end: {problem}.");
         }
     }
 

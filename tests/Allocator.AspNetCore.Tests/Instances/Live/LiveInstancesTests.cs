@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator;
 
@@ -57,6 +59,59 @@ public sealed class LiveInstancesTests(ServerFixture fixture)
             await using var events = EventsOf(response).GetAsyncEnumerator(Token);
             Assert.Equal(name, Assert.Single((await NextAsync(events, "instances")).AsArray())!["name"]!.GetValue<string>());
         }
+    }
+
+    [Fact]
+    public async Task List_says_when_the_cluster_is_away_and_tells_all_again_when_it_is_back()
+    {
+        var clock = new ManualTimeProvider();
+        await using var cluster = await EmbeddedCluster.StartAsync(cancellationToken: Token);
+        await using var server = await StartAsync(cluster, clock);
+        using var alice = server.ClientOf("live-stale");
+        var name = await alice.CreateAsync("note");
+        using var response = await alice.OpenAsync(HttpMethod.Get, "/v1/instances", "text/event-stream", Token);
+        await using var events = EventsOf(response).GetAsyncEnumerator(Token);
+        await NextAsync(events, "instances");
+
+        var away = cluster.Faults.Add(new RequestFault { Resource = "leases.coordination.k8s.io", Outcome = FaultOutcome.Refuse, StatusCode = HttpStatusCode.ServiceUnavailable, Times = int.MaxValue });
+        cluster.Faults.CutWatches();
+        var stale = await PassTimeAsync(clock, UntilAsync(events, "stale", _ => true));
+        away.Dispose();
+        var again = await PassTimeAsync(clock, UntilAsync(events, "instances", _ => true));
+
+        Assert.NotEmpty(stale["why"]!.GetValue<string>());
+        Assert.Equal(name, Assert.Single(again.AsArray())!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task List_ends_after_a_while_so_that_its_viewer_is_asked_anew_who_they_are()
+    {
+        var clock = new ManualTimeProvider();
+        await using var cluster = await EmbeddedCluster.StartAsync(cancellationToken: Token);
+        await using var server = await StartAsync(cluster, clock);
+        using var alice = server.ClientOf("live-long");
+        using var response = await alice.OpenAsync(HttpMethod.Get, "/v1/instances", "text/event-stream", Token);
+        await using var events = EventsOf(response).GetAsyncEnumerator(Token);
+        await NextAsync(events, "instances");
+        var began = clock.GetUtcNow();
+
+        Assert.False(await PassTimeAsync(clock, events.MoveNextAsync().AsTask()));
+
+        Assert.InRange(clock.GetUtcNow() - began, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(30));
+    }
+
+    private static Task<RunningServer> StartAsync(EmbeddedCluster cluster, TimeProvider clock) =>
+        RunningServer.StartAsync(cluster, services: services => services.AddSingleton(clock));
+
+    /// <summary>Lets time pass until something has happened.</summary>
+    private static async Task<T> PassTimeAsync<T>(ManualTimeProvider clock, Task<T> happening)
+    {
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            return Task.FromResult(happening.IsCompleted);
+        });
+        return await happening;
     }
 
     private static async Task<JsonNode> NextAsync(IAsyncEnumerator<(string Name, JsonNode Data)> events, string name)

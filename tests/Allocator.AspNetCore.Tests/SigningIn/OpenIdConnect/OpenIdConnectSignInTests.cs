@@ -150,6 +150,23 @@ public sealed class OpenIdConnectSignInTests(ServerFixture fixture) : IAsyncLife
         Assert.DoesNotContain("swordfish", answer.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Refusal_is_a_page_for_whoever_looks_at_it()
+    {
+        using var browser = new Browser(_server.Address);
+        var state = Query(await browser.BeginSignInAsync(), "state");
+
+        var answer = await browser.SendAsync(
+            HttpMethod.Get, $"/signin/callback?error=access_denied&error_description=%3Cscript%3Eswordfish&state={Uri.EscapeDataString(state)}", null, ("Accept", "text/html,*/*"));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "text/html"), (answer.Status, answer.MediaType));
+        Assert.Contains("it was cancelled, or the issuer does not let you in here", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("""<a class="action" href="/signin">Sign in</a>""", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+    }
+
     [Theory]
     [InlineData("https://evil.example")]
     [InlineData("//evil.example")]

@@ -31,6 +31,9 @@ internal sealed class OpenIdProvider : IAsyncDisposable
 
     public string Subject { get; set; } = "alice";
 
+    /// <summary>Whether it lets nobody in.</summary>
+    public bool Refuses { get; set; }
+
     public Dictionary<string, object> Claims { get; } = [];
 
     /// <summary>Makes the id token for a nonce.</summary>
@@ -77,6 +80,8 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         var query = request.Query;
         if (query["client_id"] != ClientId || query["response_type"] != "code" || query["code_challenge_method"] != "S256" || !query["scope"].ToString().Split(' ').Contains("openid"))
             return Results.BadRequest();
+        if (Refuses)
+            return Results.Redirect($"{query["redirect_uri"]}?error=access_denied&state={Uri.EscapeDataString(query["state"]!)}");
         var code = RandomNumberGenerator.GetHexString(32);
         _codes[code] = new Asked(query["redirect_uri"]!, query["code_challenge"]!, query["nonce"]!);
         return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"]!)}");
