@@ -177,10 +177,12 @@ public sealed class InstancesViewTests(BrowserFixture fixture)
     [Fact]
     public async Task Suspend_resume_and_reset_show_in_the_state()
     {
+        using var api = fixture.Server.ClientOf("page-operator");
         await using var visit = await fixture.VisitAsync("page-operator");
         await visit.OpenAsync();
         var name = await visit.CreateAsync("echo");
         var state = visit.Instance(name).Locator(".state");
+        var password = await PasswordAsync();
 
         await visit.Button($"Suspend {name}").ClickAsync();
         await Expect(state).ToHaveTextAsync("■ suspended");
@@ -188,8 +190,10 @@ public sealed class InstancesViewTests(BrowserFixture fixture)
         await Expect(state).ToHaveTextAsync("● ready");
         await visit.Button($"Reset {name}").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Reset" }).ClickAsync();
-        await Expect(state).ToHaveTextAsync("◔ resetting");
+        await Eventually.TrueAsync(async () => await PasswordAsync() != password);
         await Expect(state).ToHaveTextAsync("● ready");
+
+        async Task<string> PasswordAsync() => (await api.GetAsync($"/v1/instances/{name}/secret")).Json["values"]!["password"]!.GetValue<string>();
     }
 
     [Fact]
@@ -201,11 +205,22 @@ public sealed class InstancesViewTests(BrowserFixture fixture)
         await visit.OpenAsync();
         var instance = visit.Instance(name);
         await Expect(instance.GetByText("lease of 5 min")).ToBeVisibleAsync();
-        await Expect(instance.GetByText("ends in 4 min 57 s")).ToBeVisibleAsync();
+        var first = await LeftAsync();
+        await Eventually.TrueAsync(async () => await LeftAsync() < first);
+        var least = await LeftAsync();
 
         await visit.Button($"Renew {name}").ClickAsync();
 
-        await Expect(instance.GetByText("ends in 4 min 59 s")).ToBeVisibleAsync();
+        await Eventually.TrueAsync(async () => await LeftAsync() > least);
+
+        async Task<int> LeftAsync()
+        {
+            var text = Regex.Match(await instance.Locator("time[data-kind=until]").InnerTextAsync(), @"^ends in (?:(\d+) min)? ?(?:(\d+) s)?$");
+            Assert.True(text.Success);
+            return (Number(text.Groups[1]) * 60) + Number(text.Groups[2]);
+        }
+
+        static int Number(Group digits) => digits.Success ? int.Parse(digits.Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
     }
 
     [Fact]

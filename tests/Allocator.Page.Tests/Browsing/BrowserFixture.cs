@@ -20,6 +20,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A busy machine needs longer than the usual 5 seconds.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Cluster = await EmbeddedCluster.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         Cluster.Images.Add("busybox:1.35", new BusyboxImage());
         Server = await RunningServer.StartAsync(Cluster, services: services => services.Configure<AllocatorOptions>(options => options.Administrators = [Administrator]));
