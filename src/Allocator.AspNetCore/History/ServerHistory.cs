@@ -63,7 +63,7 @@ internal sealed class ServerHistory : IHostedService, IDisposable
         {
             if (outcome == AllocatorTelemetry.ReadyOutcome)
                 _line.Now.AddCreated();
-            else
+            else if (outcome != AllocatorTelemetry.ThereOutcome)
                 _line.Now.AddFailure(outcome);
         }
     }

@@ -15,7 +15,10 @@ internal static class CreateOperation
         {
             var handle = await RunInTimeAsync(session, planner, callers, options, progress, cancellationToken).ConfigureAwait(false);
             activity?.SetTag(AllocatorTelemetry.InstanceTag, handle.Name);
-            AllocatorTelemetry.Created(planner.Service, progress.Clock.Elapsed, progress.Clock.Phases());
+            if (progress.IsThereAlready)
+                AllocatorTelemetry.Found(planner.Service, progress.Clock.Elapsed);
+            else
+                AllocatorTelemetry.Created(planner.Service, progress.Clock.Elapsed, progress.Clock.Phases());
             return handle;
         }
         catch (Exception failure)

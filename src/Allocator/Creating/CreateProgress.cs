@@ -11,6 +11,9 @@ internal sealed partial class CreateProgress(IProgress<InstanceProgress>? target
     /// <summary>What the reports are about; null until it has a name.</summary>
     public string? InstanceName { get; set; }
 
+    /// <summary>Whether nothing was created, because an idempotency key meant an instance that was there.</summary>
+    public bool IsThereAlready { get; set; }
+
     public string LastMessage { get; private set; } = "starting";
 
     public void Report(InstancePhase phase, string message) => ReportOnce(new InstanceProgress(phase, message, TimeSpan.Zero));

@@ -24,6 +24,7 @@ internal sealed class InstanceCreator(AllocatorSession session, InstancePlanner 
             switch (await new NamedInstance(session, name, progress).DecideAsync(claim.Root, cancellationToken).ConfigureAwait(false))
             {
                 case NameDecision.Use use when await TakeOverAsync(use.Instance, cancellationToken).ConfigureAwait(false) is { } handle:
+                    progress.IsThereAlready = true;
                     progress.Report(InstancePhase.Ready, $"{handle.Name} is there already");
                     return handle;
                 case NameDecision.NextName:

@@ -26,6 +26,9 @@ internal static class AllocatorTelemetry
 
     public const string ReadyOutcome = "ready";
 
+    /// <summary>Nothing was created: an idempotency key meant an instance that was there.</summary>
+    public const string ThereOutcome = "there";
+
     public static readonly ActivitySource Source = new(Name);
 
     private static readonly Meter s_meter = new(Name);
@@ -58,6 +61,8 @@ internal static class AllocatorTelemetry
                 s_phaseDuration.Record(took.TotalSeconds, serviceTag, new KeyValuePair<string, object?>(PhaseTag, Word(phase)));
         }
     }
+
+    public static void Found(string service, TimeSpan duration) => NotCreated(service, duration, ThereOutcome);
 
     public static void NotCreated(string service, TimeSpan duration, string outcome) =>
         s_createDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(ServiceTag, service), new KeyValuePair<string, object?>(OutcomeTag, outcome));

@@ -24,6 +24,23 @@ public sealed class MetricsEndpointTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Instance_that_a_key_finds_is_not_counted_as_created_again()
+    {
+        await using var server = await RunningServer.StartAsync(
+            fixture.Cluster, services: services => services.AddAllocator().AddService("repeated", TestServices.ConfigureNote));
+        using var alice = server.ClientOf("metrics-repeated");
+        for (var time = 0; time < 3; time++)
+            await alice.PostAsync("/v1/services/repeated/instances", null, ("Idempotency-Key", "k"));
+
+        var lines = (await alice.GetAsync("/metrics")).Text.Split('\n').Where(line => line.Contains("allocator_service=\"repeated\"", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains("allocator_create_duration_seconds_count{allocator_outcome=\"ready\",allocator_service=\"repeated\"} 1", lines);
+        Assert.Contains("allocator_create_duration_seconds_count{allocator_outcome=\"there\",allocator_service=\"repeated\"} 2", lines);
+        Assert.Contains("allocator_create_phase_duration_seconds_count{allocator_phase=\"creating\",allocator_service=\"repeated\"} 1", lines);
+        Assert.Contains("allocator_create_phase_duration_seconds_count{allocator_phase=\"rendering\",allocator_service=\"repeated\"} 1", lines);
+    }
+
+    [Fact]
     public async Task Phases_of_creations_and_the_instances_that_there_are_are_shown()
     {
         using var alice = fixture.Server.ClientOf("metrics-phases");

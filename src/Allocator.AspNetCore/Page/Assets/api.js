@@ -51,8 +51,8 @@ function unreachable() {
   return new Problem({ kind: 'unreachable', title: 'The server cannot be reached', detail: 'The server cannot be reached. See whether it runs and whether you are online.' });
 }
 
-function otherSession() {
-  return new Problem({ kind: 'antiforgery', title: 'The session is another one', detail: 'Somebody has signed in or out in another tab, so nothing was done. Load the page again.' });
+export function otherSession() {
+  return new Problem({ kind: 'antiforgery', title: 'The session is another one', detail: 'Somebody has signed in or out in another tab, or has other rights now, so nothing was done. Load the page again.' });
 }
 
 async function detailsOf(response) {

@@ -1,5 +1,5 @@
 // The caller's instances, the newest first; the list stays true by itself while somebody can see it.
-import { api } from './api.js';
+import { api, otherSession } from './api.js';
 import { createPanel } from './create.js';
 import { announce, el, fill, setText } from './elements.js';
 import { InstanceRow } from './instance.js';
@@ -165,6 +165,9 @@ async function visible() {
 /** Somebody else may have signed in meanwhile, or a right been given or taken: then the page begins anew. */
 async function checkSession(session) {
   const { name, isAdministrator } = await api.signIn();
-  if (name !== session.name || isAdministrator !== session.isAdministrator)
-    location.reload();
+  if (name === session.name && isAdministrator === session.isAdministrator)
+    return;
+  location.reload();
+  // While something is being created the browser asks first, and the user may say no.
+  throw otherSession();
 }
