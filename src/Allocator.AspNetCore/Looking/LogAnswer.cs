@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator.Server;
 
-/// <summary>Streams log lines as they come.</summary>
+/// <summary>Streams log lines as they come. It ends in order only when the pods have written all: a server that stops breaks it off.</summary>
 internal static class LogAnswer
 {
     public const string LinesMediaType = "application/x-ndjson";
@@ -15,22 +15,55 @@ internal static class LogAnswer
         var stopping = context.RequestServices.GetRequiredService<RequestsUnderWay>().MustStopFollowing;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         var asJson = context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(LinesMediaType, StringComparison.OrdinalIgnoreCase));
-        var json = ApiJson.Of(context);
         context.Response.ContentType = asJson ? LinesMediaType : "text/plain; charset=utf-8";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await context.Response.StartAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await foreach (var line in handle.FollowLogsAsync(options, either.Token).ConfigureAwait(false))
+            await foreach (var line in LinesAsync(context, handle.FollowLogsAsync(options, either.Token), asJson, either).ConfigureAwait(false))
             {
-                var text = asJson ? JsonSerializer.Serialize(line, json) : line.Text;
-                await context.Response.WriteAsync(text + "\n", cancellationToken).ConfigureAwait(false);
+                await context.Response.WriteAsync(line + "\n", cancellationToken).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested && !ApiEndpoint.CallerGone(context).IsCancellationRequested)
         {
-            // The server stops; the text ends here, in order.
+            context.Abort();
+        }
+    }
+
+    /// <summary>The lines as they are sent. Of JSON an empty one while there is no other, so that a silent connection is known to be dead; plain text has none, for it may be a line of the log.</summary>
+    private static async IAsyncEnumerable<string> LinesAsync(
+        HttpContext context, IAsyncEnumerable<InstanceLogLine> followed, bool asJson, CancellationTokenSource ending)
+    {
+        var json = ApiJson.Of(context);
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var lines = followed.GetAsyncEnumerator(CancellationToken.None);
+        var next = lines.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                if (asJson)
+                    await ((Task)next).WaitAsync(ServerSentEvents.KeepAlive, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (asJson && !next.IsCompleted && !ending.IsCancellationRequested)
+                {
+                    yield return "";
+                    continue;
+                }
+
+                if (!await next.ConfigureAwait(false))
+                    yield break;
+                yield return asJson ? JsonSerializer.Serialize(lines.Current, json) : lines.Current.Text;
+                next = lines.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // Whoever reads may have gone in between; what reads for them ends before it is disposed of.
+            await ending.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await lines.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -15,12 +15,19 @@ internal sealed class ServerLogs(ServerSession session, string instance)
     {
         using var request = session.Connection.Request(HttpMethod.Get, Path(options, follow: true));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/x-ndjson"));
-        using var response = await OnceAsync(() => session.Connection.SendAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        using var silence = new CancellationTokenSource(ServerConnection.Silence, session.Time);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var response = await OnceAsync(() => session.Connection.SendAsync(request, bounded.Token), cancellationToken).ConfigureAwait(false);
         var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var open = content.ConfigureAwait(false);
         using var reader = new StreamReader(content);
-        while (await OnceAsync(() => reader.ReadLineAsync(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false) is { } line)
-            yield return JsonSerializer.Deserialize<InstanceLogLine>(line, WireJson.Options);
+        while (await OnceAsync(() => reader.ReadLineAsync(bounded.Token).AsTask(), cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            // An empty one says that the server lives.
+            silence.CancelAfter(ServerConnection.Silence);
+            if (line.Length > 0)
+                yield return JsonSerializer.Deserialize<InstanceLogLine>(line, WireJson.Options);
+        }
     }
 
     private Task<T> OnceAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken) =>

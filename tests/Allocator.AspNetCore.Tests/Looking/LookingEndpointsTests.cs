@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Allocator;
 
@@ -58,6 +59,29 @@ public sealed class LookingEndpointsTests(ServerFixture fixture)
             var line = await reader.ReadLineAsync(Token);
             return mediaType == "text/plain" ? line : JsonNode.Parse(line!)!["text"]!.GetValue<string>();
         }
+    }
+
+    [Fact]
+    public async Task Log_that_is_silent_says_every_15_seconds_that_the_server_lives()
+    {
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(fixture.Cluster, services: services => services.AddSingleton<TimeProvider>(clock));
+        using var here = fixture.Server.ClientOf("look-silent");
+        using var alice = server.ClientOf("look-silent");
+        var name = await here.CreateAsync("talker");
+        using var response = await alice.OpenAsync(HttpMethod.Get, $"/v1/instances/{name}/logs?follow=true", "application/x-ndjson", Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Token));
+        Assert.NotEmpty((await reader.ReadLineAsync(Token))!);
+        Assert.NotEmpty((await reader.ReadLineAsync(Token))!);
+
+        var next = reader.ReadLineAsync(Token).AsTask();
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(next.IsCompleted);
+        });
+
+        Assert.Equal("", await next);
     }
 
     [Fact]

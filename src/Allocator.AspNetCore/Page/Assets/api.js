@@ -168,7 +168,7 @@ export const api = {
     const answers = among(async function* () {
       const response = await send('GET', path, { accept: 'application/x-ndjson', signal });
       onOpen();
-      yield* pieces(response, '\n');
+      yield* pieces(response, '\n', longestSilence);
     });
     for await (const lines of answers)
       yield lines.filter(line => line !== '').map(line => JSON.parse(line));
