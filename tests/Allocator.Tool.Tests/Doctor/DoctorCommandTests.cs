@@ -18,7 +18,7 @@ public sealed class DoctorCommandTests(ToolCluster cluster)
         Assert.Equal(0, said.ExitCode);
         Assert.Equal(["connection", "clock", "namespace", "rights", "storage class", "quota", "services", "limits", "expired", "garbage"], findings.Keys);
         Assert.All(findings.Values, line => Assert.NotEqual("failure", (string?)line["status"]));
-        Assert.Equal("mail 0 of 1 of yours, mail 0 of 3", (string?)findings["limits"]["found"]);
+        Assert.Equal("mail 0 of 3, mail 0 of 1 of yours", (string?)findings["limits"]["found"]);
         Assert.Equal(["mail"], (await run.NamesAsync(ResourceKind.ConfigMap)).Where(name => name != "kube-root-ca.crt"));
         Assert.Empty(await run.NamesAsync(ResourceKind.Lease));
     }

@@ -21,7 +21,7 @@ public sealed class ServerDoctorTests(ToolCluster cluster)
         Assert.Equal(0, said.ExitCode);
         Assert.Equal(["connection", "clock", "ready", "sign-in", "services", "limits"], findings.Keys);
         Assert.All(findings.Values, line => Assert.Equal("ok", (string?)line["status"]));
-        Assert.Contains("single 0 of 1 for each owner", (string?)findings["limits"]["found"], StringComparison.Ordinal);
+        Assert.Contains("single 0 of 1 of yours", (string?)findings["limits"]["found"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ServerDoctorTests(ToolCluster cluster)
         var said = await served.RunAsync("doctor");
 
         Assert.Equal(0, said.ExitCode);
-        Assert.Contains($"no place is free: single 1 of 1 for each owner, held by {name} of somebody", said.Output, StringComparison.Ordinal);
+        Assert.Contains($"no place is free: single 1 of 1 of yours, held by {name} of somebody", said.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,5 +21,7 @@ internal sealed class ClusterSubject(IServiceProvider services) : IDoctorSubject
 
     public CallerLookup Callers { get; } = services.GetRequiredService<CallerLookup>();
 
+    public IInstanceDirectory Instances { get; } = services.GetRequiredService<IInstanceDirectory>();
+
     public Task<Finding> ExplainAsync(Func<Task<Finding>> check, CancellationToken cancellationToken) => ClusterErrors.ExplainAsync(Session, check, cancellationToken);
 }

@@ -13,7 +13,7 @@ internal sealed class ServerSubject(ServerSession session, IInstanceDirectory in
 {
     public static IReadOnlyList<IDoctorCheck<ServerSubject>> Checks { get; } =
     [
-        new ServerConnectionCheck(), new ServerClockCheck(), new ServerReadyCheck(), new ServerSignInCheck(), new ServerServicesCheck(), new ServerLimitsCheck(),
+        new ServerConnectionCheck(), new ServerClockCheck(), new ServerReadyCheck(), new ServerSignInCheck(), new ServerServicesCheck(), new LimitsCheck(),
     ];
 
     public ServerConnection Connection => session.Connection;
