@@ -44,9 +44,7 @@ internal static class LogAnswer
         {
             while (true)
             {
-                if (asJson)
-                    await ((Task)next).WaitAsync(ServerSentEvents.KeepAlive, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (asJson && !next.IsCompleted && !ending.IsCancellationRequested)
+                if (asJson && !await ServerSentEvents.EndsInTimeAsync(next, time, ending.Token).ConfigureAwait(false))
                 {
                     yield return "";
                     continue;

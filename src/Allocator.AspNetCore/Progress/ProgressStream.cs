@@ -54,15 +54,12 @@ internal sealed class ProgressStream(HttpContext context) : IProgress<InstancePr
         var more = _told.Reader.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var silence = Task.Delay(ServerSentEvents.KeepAlive, _time, stop.Token);
-            if (await Task.WhenAny(more, silence).ConfigureAwait(false) == silence)
+            if (!await ServerSentEvents.EndsInTimeAsync(more, _time, cancellationToken).ConfigureAwait(false))
             {
                 await _events.KeepAliveAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            await stop.CancelAsync().ConfigureAwait(false);
             if (!await more.ConfigureAwait(false))
                 return;
             while (_told.Reader.TryRead(out var told))

@@ -13,6 +13,15 @@ internal sealed class ServerSentEvents(HttpContext context)
     /// <summary>Whatever stands between client and server must not take a silent stream for a dead one.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
+    /// <summary>Waits for a task, but no longer than a stream may be silent.</summary>
+    /// <returns>Whether the task has completed.</returns>
+    public static async Task<bool> EndsInTimeAsync(Task task, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await task.WaitAsync(KeepAlive, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return task.IsCompleted;
+    }
+
     /// <summary>Whether the caller wants events.</summary>
     public static bool Accepts(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase));

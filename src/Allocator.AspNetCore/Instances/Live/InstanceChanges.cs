@@ -22,18 +22,9 @@ internal sealed class InstanceChanges(Caller viewer, TimeProvider time)
         _any.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits until something has changed; false if nothing did for so long.</summary>
-    public async Task<bool> WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _any.Reader.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(longest, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Waits until something has changed; false if nothing did for as long as a stream may be silent.</summary>
+    public Task<bool> WaitAsync(CancellationToken cancellationToken) =>
+        ServerSentEvents.EndsInTimeAsync(_any.Reader.WaitToReadAsync(cancellationToken).AsTask(), time, cancellationToken);
 
     /// <summary>The instances that have changed, by name; null for one that is gone.</summary>
     public IReadOnlyDictionary<string, Instance?> Take()

@@ -11,17 +11,15 @@ internal sealed class InstanceWatch(AllocatorSession session) : IAsyncDisposable
     private ResourceWatch? _watch;
     private int _viewers;
 
-    /// <summary>The watch, begun if nobody else looks; the caller gives it back by <see cref="CloseAsync"/>, also when it does not come to show the cluster's state.</summary>
+    /// <summary>The watch, begun if nobody else looks; each call is followed by one of <see cref="CloseAsync"/>, also when the watch could not begin.</summary>
     public ResourceWatch Open()
     {
         lock (_gate)
         {
-            // One that could not begin, for lack of a right perhaps, is begun anew by who looks next.
-            if (_watch is null || _watch.Synced.IsFaulted)
+            if (_watch is null)
             {
                 _watch = new ResourceWatch(session.Client, ResourceKind.Lease, session.Namespace, s_roots, session.Loggers.CreateLogger<ResourceWatch>());
                 _watch.Start();
-                _viewers = 0;
             }
 
             _viewers++;
@@ -29,19 +27,16 @@ internal sealed class InstanceWatch(AllocatorSession session) : IAsyncDisposable
         }
     }
 
-    public async ValueTask CloseAsync(ResourceWatch watch)
+    public ValueTask CloseAsync()
     {
         lock (_gate)
         {
-            if (watch == _watch && --_viewers > 0)
-                return;
-            if (watch == _watch)
-                _watch = null;
-            else if (!watch.Synced.IsFaulted)
-                return;
+            if (--_viewers > 0)
+                return ValueTask.CompletedTask;
+            var watch = _watch!;
+            _watch = null;
+            return watch.DisposeAsync();
         }
-
-        await watch.DisposeAsync().ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => _watch?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -37,7 +37,7 @@ internal static class LiveInstances
         }
         finally
         {
-            await shared.CloseAsync(watch).ConfigureAwait(false);
+            await shared.CloseAsync().ConfigureAwait(false);
         }
     }
 
@@ -62,7 +62,7 @@ internal static class LiveInstances
             // When the cluster answers again, all of it is told again: so the viewer knows that it is true.
             for (var isStale = false; !isStale || watch.LastError is not null;)
             {
-                if (!await changes.WaitAsync(ServerSentEvents.KeepAlive, cancellationToken).ConfigureAwait(false))
+                if (!await changes.WaitAsync(cancellationToken).ConfigureAwait(false))
                     await events.KeepAliveAsync(cancellationToken).ConfigureAwait(false);
                 foreach (var (name, instance) in changes.Take())
                 {

@@ -11,9 +11,14 @@ internal sealed record ServerAnswer(HttpStatusCode Status, DateTimeOffset? Date)
 /// <summary>An allocator server.</summary>
 internal sealed class ServerSubject(ServerSession session, IInstanceDirectory instances, IServiceCatalog catalog) : IDoctorSubject
 {
+    private static readonly ServicesCheck s_services = new(
+        "the server has none",
+        "Tell who runs the server: it allocates only what it is configured for.",
+        "Tell who runs the server: its settings, or what is published in its cluster, must be corrected.");
+
     public static IReadOnlyList<IDoctorCheck<ServerSubject>> Checks { get; } =
     [
-        new ServerConnectionCheck(), new ServerClockCheck(), new ServerReadyCheck(), new ServerSignInCheck(), new ServerServicesCheck(), new LimitsCheck(),
+        new ServerConnectionCheck(), new ServerClockCheck(), new ServerReadyCheck(), new ServerSignInCheck(), s_services, new LimitsCheck(),
     ];
 
     public ServerConnection Connection => session.Connection;
